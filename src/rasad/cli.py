@@ -1,0 +1,34 @@
+"""The `rasad` command. Each group lives beside what it does; commands that need the database say so."""
+
+import typer
+
+from rasad.accounts.commands import app as staff
+from rasad.demo import demo, serve
+from rasad.journal.commands import app as journal
+from rasad.pipelines.synth.commands import synth
+from rasad.relief.commands import app as relief
+from rasad.relief.paper_commands import token_app as token
+from rasad.shops.commands import app as imports
+from rasad.web.console import Answering
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Rasad: public food distribution for a state.",
+    pretty_exceptions_enable=False,
+    cls=Answering,
+)
+
+
+@app.callback()
+def main() -> None:
+    """Rasad: public food distribution for a state."""
+
+
+app.command("demo")(demo)
+app.command("serve")(serve)
+app.command("synth")(synth)
+app.add_typer(relief, name="relief")
+app.add_typer(token, name="token")
+app.add_typer(staff, name="staff")
+app.add_typer(journal, name="journal")
+app.add_typer(imports, name="import")

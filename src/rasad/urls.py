@@ -1,0 +1,15 @@
+"""Every address of the web pages."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from rasad.relief.views import overview
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", overview.show, name="home"),
+    path("", include("rasad.web.urls")),
+    path("", include("rasad.accounts.urls")),
+    path("", include("rasad.journal.urls")),
+    path("", include("rasad.relief.urls")),
+]
+
+handler400 = "rasad.web.views.bad_request"
