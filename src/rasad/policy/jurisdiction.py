@@ -1,0 +1,189 @@
+"""A State as a folder of packs: its categories, quantities, prices, free months and contacts."""
+
+from functools import cache
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from rasad.policy.packs import PACKS, Form, MisplacedError, read
+from rasad.policy.rows import Code, Exact, Row, Text, refuse_overlaps
+from rasad.values.refused import Refused
+
+
+class About(Form):
+    """Which State a folder is."""
+
+    code: str
+    name: Text
+    lgd_state: str = Field(pattern=r"^\d+$")
+
+
+class Category(Row):
+    """A kind of card. A category that inherits has no quantities of its own: it follows another's."""
+
+    value: Code
+    name: Text
+    parent: Code | None = None
+    nfsa: bool
+    inherits: Code | None = None
+
+
+class CategoryFile(Form):
+    """categories.yaml."""
+
+    rows: tuple[Category, ...]
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        codes = {row.value for row in self.rows}
+        for number, row in enumerate(self.rows):
+            for field, other in (("parent", row.parent), ("inherits", row.inherits)):
+                if other and other not in codes:
+                    raise MisplacedError(
+                        f"no category {other} is written in this file", "rows", number, field
+                    )
+        refuse_overlaps(self.rows, [frozenset([row.value]) for row in self.rows], "rows")
+        return self
+
+
+class Commodity(Form):
+    """Something a shop sells, and its name."""
+
+    code: Code
+    name: Text
+
+
+class CommodityFile(Form):
+    """commodities.yaml."""
+
+    commodities: tuple[Commodity, ...]
+
+
+class Applies(Form):
+    """What a quantity or a price is for."""
+
+    category: tuple[Code, ...] = Field(min_length=1)
+    commodity: Code
+
+    @property
+    def key(self) -> frozenset[object]:
+        """What no two rows may answer for on one day."""
+        return frozenset((category, self.commodity) for category in self.category)
+
+
+class Quantity(Row):
+    """How much of a commodity is due a month, and under which scheme's name it is given."""
+
+    value: Exact
+    unit: Literal["kg per card per month", "kg per member per month"]
+    applies: Applies
+    scheme: Code
+
+
+class QuantityFile(Form):
+    """entitlements.yaml."""
+
+    rows: tuple[Quantity, ...]
+
+    @model_validator(mode="after")
+    def _one_answer_a_day(self) -> Self:
+        refuse_overlaps(self.rows, [row.applies.key for row in self.rows], "rows")
+        return self
+
+
+class Price(Row):
+    """What a kilogram costs at the shop."""
+
+    value: Exact
+    unit: Literal["Rs per kg"]
+    applies: Applies
+
+
+class PriceFile(Form):
+    """prices.yaml."""
+
+    rows: tuple[Price, ...]
+
+    @model_validator(mode="after")
+    def _one_answer_a_day(self) -> Self:
+        refuse_overlaps(self.rows, [row.applies.key for row in self.rows], "rows")
+        return self
+
+
+class AppliesToCategories(Form):
+    """The categories whose every commodity a row is for."""
+
+    category: tuple[Code, ...] = Field(min_length=1)
+
+
+class FreeMonths(Row):
+    """Months in which some categories pay another price, usually nil, for whatever is due to them."""
+
+    value: Exact
+    unit: Literal["Rs per kg"]
+    applies: AppliesToCategories
+
+
+class FreeMonthsFile(Form):
+    """free_months.yaml."""
+
+    rows: tuple[FreeMonths, ...]
+
+    @model_validator(mode="after")
+    def _one_answer_a_day(self) -> Self:
+        refuse_overlaps(self.rows, [frozenset(row.applies.category) for row in self.rows], "rows")
+        return self
+
+
+class Contact(Row):
+    """Whom to call: a helpline and its numbers."""
+
+    value: tuple[str, ...] = Field(min_length=1)
+    unit: Literal["telephone"]
+    name: Text
+    toll_free: bool
+
+
+class ContactFile(Form):
+    """contacts.yaml."""
+
+    rows: tuple[Contact, ...]
+
+
+class Jurisdiction(Form):
+    """Everything one State's folder says."""
+
+    about: About
+    categories: tuple[Category, ...]
+    commodities: tuple[Commodity, ...]
+    quantities: tuple[Quantity, ...]
+    prices: tuple[Price, ...]
+    free_months: tuple[FreeMonths, ...]
+    contacts: tuple[Contact, ...]
+
+    def commodity_name(self, code: str) -> Text:
+        """The name of a commodity in each language."""
+        return next(one.name for one in self.commodities if one.code == code)
+
+    def contact(self, row: str) -> Contact:
+        """The contact of a row id."""
+        return next(one for one in self.contacts if one.id == row)
+
+
+@cache
+def jurisdiction(code: str) -> Jurisdiction:
+    """The rules of a State by its code, IN-HR. Raises Refused("unknown_jurisdiction")."""
+    for file in sorted(PACKS.glob("*/about.yaml")):
+        about = read(file, About)
+        if about.code == code:
+            folder = file.parent
+            return Jurisdiction(
+                about=about,
+                categories=read(folder / "categories.yaml", CategoryFile).rows,
+                commodities=read(folder / "commodities.yaml", CommodityFile).commodities,
+                quantities=read(folder / "entitlements.yaml", QuantityFile).rows,
+                prices=read(folder / "prices.yaml", PriceFile).rows,
+                free_months=read(folder / "free_months.yaml", FreeMonthsFile).rows,
+                contacts=read(folder / "contacts.yaml", ContactFile).rows,
+            )
+    raise Refused("unknown_jurisdiction", jurisdiction=code)
