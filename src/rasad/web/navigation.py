@@ -1,0 +1,26 @@
+"""The links of the main navigation: one line a page, in the order they are shown."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page in the navigation. `needs` is the capability without which it is not shown."""
+
+    url_name: str
+    label: Promise | str
+    needs: str
+
+
+LINKS: tuple[Link, ...] = (
+    Link("relief:overview", _("Overview"), "see_relief"),
+    Link("relief:tokens", _("Tokens"), "see_relief"),
+    Link("relief:rows", _("Not issued"), "see_relief"),
+    Link("relief:shops", _("Shops"), "see_shops"),
+    Link("relief:runs", _("Runs"), "see_runs"),
+    Link("accounts:staff", _("Staff"), "manage_staff"),
+    Link("journal:entries", _("Journal"), "see_journal"),
+)

@@ -1,0 +1,98 @@
+"""`Refused` becomes what a person reads (what, why, what to do next) or what a program reads (JSON).
+
+Sentences are in `web/sentences/`, one file a subject. House tests keep them complete: every code used
+anywhere has one, with facts the code really gives, and no two codes share one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from rasad.values.refused import Refused
+from rasad.web.sentences import SENTENCES
+from rasad.web.templatetags.rasad import day, indian
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A refusal in the reader's language."""
+
+    code: str
+    what: str
+    why: str
+    next: str
+    status: int
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.what, self.why, self.next) if part)
+
+
+def say(refused: Refused) -> Said:
+    """The sentences of a refusal in the active language. Raises KeyError for a code without sentences."""
+    sentence = SENTENCES[refused.code]
+    facts = {name: _shown(value) for name, value in refused.facts.items()}
+    return Said(
+        code=refused.code,
+        what=str(sentence.what) % facts,
+        why=str(sentence.why) % facts,
+        next=str(sentence.next) % facts,
+        status=sentence.status,
+    )
+
+
+def _shown(value: object) -> str:
+    match value:
+        case bool() | None:
+            return str(value)
+        case int():
+            return indian(value)
+        case date():
+            return day(value)
+        case list() | tuple():
+            return ", ".join(_shown(item) for item in value)
+        case _:
+            return str(value)
+
+
+class RefusalMiddleware:
+    """Answers a `Refused` that a view let through, in the form the asker can read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing to do unless something is refused."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page or JSON for a Refused; anything else is a bug and goes its way."""
+        if not isinstance(exception, Refused):
+            return None
+        said = say(exception)
+        log.info("refused", code=said.code, path=request.path)
+        return answer(request, said)
+
+
+def answer(request: HttpRequest, said: Said) -> HttpResponse:
+    """A refusal as JSON, as a notice for HTMX, or as a page."""
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        told = {"code": said.code, "what": said.what, "why": said.why, "next": said.next}
+        return JsonResponse(told, status=said.status, json_dumps_params={"ensure_ascii": False})
+    if request.headers.get("HX-Request") == "true":
+        response = render(request, "web/refusal.html", {"said": said}, status=said.status)
+        response["HX-Retarget"] = "#told"
+        response["HX-Reswap"] = "innerHTML show:window:top"
+        return response
+    return render(request, "web/refused.html", {"refusal": said}, status=said.status)
+
+
+def languages() -> list[str]:
+    """The languages every sentence must exist in."""
+    return [code for code, _ in settings.LANGUAGES]

@@ -1,0 +1,68 @@
+"""Sentences about rules and the packs they stand in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rasad.web.sentences.sentence import Sentence
+
+RULES = {
+    "bad_pack": Sentence(
+        _("The rules in %(file)s cannot be used."),
+        _("Line %(line)s, %(where)s: %(problem)s"),
+        _("%(advice)s Further problems in this file: %(more)s."),
+    ),
+    "unknown_jurisdiction": Sentence(
+        _("There are no rules for “%(jurisdiction)s”."),
+        _("No folder of rules carries this code."),
+        _("Write the code as in IN-HR, or add a folder for the State (see CONTRIBUTING)."),
+    ),
+    "unknown_scheme": Sentence(
+        _("There is no scheme “%(scheme)s”."),
+        _("The schemes there are: %(known)s."),
+        _("Choose one of them, or add a file for the new one (see CONTRIBUTING)."),
+    ),
+    "unknown_stage": Sentence(
+        _("There is no stage “%(stage)s”."),
+        _("The stages of the relief run are: %(stages)s."),
+        _("Choose one of them."),
+    ),
+    "district_code_odd": Sentence(
+        _("“%(district)s” is no code of a district."),
+        _("A token's number begins with the LGD code of its district, which has at most %(digits)s digits."),
+        _("Correct it in the places of the register and start again."),
+    ),
+    "unknown_category": Sentence(
+        _("There is no card category %(category)s."),
+        _("The rules of %(state)s do not name it."),
+        _("Check the category on the card."),
+    ),
+    "category_not_in_force": Sentence(
+        _("Nothing is due on category %(category)s in %(month)s."),
+        _("The category ended on %(last_day)s."),
+        _("Ask the Inspector, Food and Supplies, which category the card has now."),
+    ),
+    "before_first_rule": Sentence(
+        _("For %(on)s there is no answer about %(subject)s."),
+        _("The oldest rule we have begins on %(first_day)s."),
+        _("Ask for a later day, or add the older order with its source."),
+    ),
+    "no_entitlement_rule": Sentence(
+        _("What is due on category %(category)s is not known."),
+        _("No rule of %(state)s speaks of it. Commodity asked for: %(commodity)s."),
+        _("Ask the District Food and Supplies Controller (DFSC); the order that settles it must be added."),
+    ),
+    "no_price_rule": Sentence(
+        _("The price of %(commodity)s is not known."),
+        _("No rule gives one for category %(category)s in %(month)s."),
+        _("Ask the District Food and Supplies Controller (DFSC); the order that settles it must be added."),
+    ),
+    "no_members": Sentence(
+        _("What is due cannot be worked out."),
+        _("The family has %(members)s members."),
+        _("Add the members first; each person of the family is one."),
+    ),
+    "scheme_over": Sentence(
+        _("No token of this scheme can be issued on %(on)s."),
+        _("The scheme has ended."),
+        _("The family can apply for a regular ration card; the Inspector, Food and Supplies, tells how."),
+    ),
+}
