@@ -1,0 +1,78 @@
+"""What each role may do. A role is a row of this table; nothing else in the code asks for a role by name.
+
+A member of staff has exactly one role, for the life of the account: whoever changes posts gets a new
+account, so that the journal never shows one name on both sides of a decision.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from rasad.accounts.models import Area, Role
+
+CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
+    {
+        Role.HEADQUARTERS: frozenset(
+            {
+                "see_relief",
+                "see_families",
+                "see_runs",
+                "see_shops",
+                "export_lists",
+                "start_runs",
+                "manage_staff",
+                "see_journal",
+            }
+        ),
+        Role.DFSC: frozenset(
+            {
+                "see_relief",
+                "see_families",
+                "see_runs",
+                "see_shops",
+                "export_lists",
+                "print_tokens",
+                "assign_shops",
+                "decide_reviews",
+            }
+        ),
+        Role.INSPECTOR: frozenset({"see_relief", "see_families", "see_shops", "print_tokens"}),
+        Role.DISTRICT_ADMINISTRATION: frozenset({"see_relief", "see_families", "forward_requests"}),
+        Role.UNIT_COMMITTEE: frozenset({"see_relief", "see_families", "print_tokens", "hand_over_tokens"}),
+        Role.LOCAL_COMMITTEE: frozenset({"see_relief", "see_families", "hand_over_tokens"}),
+        Role.DEALER: frozenset({"see_relief", "see_families", "see_shops"}),
+        # Figures, runs and the journal, but no family's name, address or mobile.
+        Role.AUDITOR: frozenset({"see_relief", "see_runs", "see_shops", "see_journal"}),
+    }
+)
+
+# No role holds both of a pair: who forwards does not decide, who appoints does not act in the field.
+SEPARATED: tuple[tuple[str, str], ...] = (
+    ("forward_requests", "decide_reviews"),
+    ("forward_requests", "assign_shops"),
+    ("forward_requests", "start_runs"),
+    ("start_runs", "decide_reviews"),
+    ("start_runs", "assign_shops"),
+    ("manage_staff", "decide_reviews"),
+    ("manage_staff", "assign_shops"),
+    ("manage_staff", "forward_requests"),
+    ("manage_staff", "hand_over_tokens"),
+)
+
+# What a role can be bound to: an inspector of a whole state would be headquarters by the back door.
+AREA_KINDS: Mapping[Role, tuple[Area.Kind, ...]] = MappingProxyType(
+    {
+        Role.HEADQUARTERS: (Area.Kind.STATE,),
+        Role.DFSC: (Area.Kind.DISTRICT,),
+        Role.INSPECTOR: (Area.Kind.DISTRICT, Area.Kind.PLACE),
+        Role.DISTRICT_ADMINISTRATION: (Area.Kind.DISTRICT,),
+        Role.UNIT_COMMITTEE: (Area.Kind.PLACE,),
+        Role.LOCAL_COMMITTEE: (Area.Kind.PLACE,),
+        Role.DEALER: (Area.Kind.SHOP,),
+        Role.AUDITOR: (Area.Kind.STATE, Area.Kind.DISTRICT),
+    }
+)
+
+
+def capabilities(role: str) -> frozenset[str]:
+    """What a role may do; nothing for an unknown or empty role."""
+    return CAPABILITIES[Role(role)] if role in Role.values else frozenset()

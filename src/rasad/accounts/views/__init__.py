@@ -1,0 +1,1 @@
+"""Pages of log-in, of one's own account, and of staff."""

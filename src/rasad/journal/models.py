@@ -1,0 +1,36 @@
+"""Who did what, when and why: rows are added, never changed, and each carries the hash of the one before."""
+
+import pgtrigger
+from django.db import models
+
+
+class Entry(models.Model):
+    """One act. `hash` covers every other column and the hash of the entry before it."""
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+    action = models.CharField(max_length=60)
+    of_kind = models.CharField(max_length=40)
+    of_key = models.CharField(max_length=80)
+    reason = models.TextField(blank=True)
+    facts = models.JSONField(default=dict)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["of_kind", "of_key"]), models.Index(fields=["at"])]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="no_truncate",
+                operation=pgtrigger.Truncate,
+                when=pgtrigger.Before,
+                level=pgtrigger.Statement,
+                func="RAISE EXCEPTION 'the journal is append-only';",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.action} {self.of_kind} {self.of_key}"
