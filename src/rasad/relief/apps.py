@@ -1,0 +1,9 @@
+"""Django app configuration."""
+
+from django.apps import AppConfig
+
+
+class ReliefConfig(AppConfig):
+    """The relief app."""
+
+    name = "rasad.relief"

@@ -1,0 +1,255 @@
+"""`rasad relief`: run a scheme over source files, look at one stage, print tokens."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from rasad.relief.paper_commands import print_tokens
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from rasad.pipelines.relief.stages import Work
+    from rasad.policy.scheme import Scheme
+
+app = typer.Typer(no_args_is_help=True, help="Relief runs: from source files to tokens.")
+app.command("print")(print_tokens)
+console = Console(stderr=True)
+# What no screen shows.
+HIDDEN = ("identity_key", "aadhaar_ref")
+
+SchemeOption = Annotated[str, typer.Option("--scheme", help="Code of the scheme, or the path of its file.")]
+Sources = Annotated[Path, typer.Option(help="Folder with the families and members of each source.")]
+Register = Annotated[
+    Path | None, typer.Option(help="Folder with cards, members, shops, places; else the database.")
+]
+Out = Annotated[Path, typer.Option(help="Folder for the results; a run that was cut off goes on from it.")]
+EngineOption = Annotated[str, typer.Option("--engine", help="duckdb or spark.")]
+Memory = Annotated[str, typer.Option(help="What DuckDB may take before it uses the disk.")]
+On = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of issue; else the day each row came in.")
+]
+
+
+@app.callback()
+def relief() -> None:
+    """Relief runs: from source files to tokens."""
+
+
+@app.command()
+def run(
+    sources: Sources,
+    out: Out,
+    scheme: SchemeOption = "drt_2020",
+    register: Register = None,
+    engine: EngineOption = "duckdb",
+    files_only: Annotated[bool, typer.Option("--files-only", help="Leave the database alone.")] = False,
+    on: On = None,
+    memory: Memory = "3GB",
+    by: Annotated[str, typer.Option(help="In whose name the journal records it.")] = "",
+) -> None:
+    """Check families against the register and issue tokens; every row ends in a named place."""
+    if not files_only or register is None:
+        from rasad.wiring import migrated
+
+        migrated()
+    from rasad.pipelines.relief.run import Inputs, prepared, relief_run
+
+    register = register or exported_register(out, named(scheme))
+    inputs = Inputs(named(scheme), sources, register, secret(), on.date() if on else None)
+    work = prepared(inputs, out=out, engine=engine, memory=memory)  # type: ignore[arg-type]
+    try:
+        if files_only:
+            with progress_bar() as tell, stoppable():
+                told = relief_run(work, out, tell)
+        else:
+            told = run_into_database(work, out, by=by or getpass.getuser())
+    finally:
+        work.engine.close()
+    show(told, out)
+
+
+@app.command()
+def stage(
+    name: Annotated[
+        str, typer.Argument(help="collect, screen, check, match, merge, issue, assign or account.")
+    ],
+    sources: Sources,
+    register: Annotated[Path, typer.Option(help="Folder with cards, members, shops, places.")],
+    out: Out,
+    scheme: SchemeOption = "drt_2020",
+    show_rows: Annotated[int, typer.Option("--show", help="Rows to show of each table it writes.")] = 20,
+    engine: EngineOption = "duckdb",
+    memory: Memory = "3GB",
+) -> None:
+    """Run one stage, with those before it where their results are not there yet, and show what it wrote."""
+    from rasad.pipelines.relief.run import Inputs, prepared
+    from rasad.pipelines.relief.stages import STAGES
+    from rasad.values.refused import Refused
+
+    names = [one.name for one in STAGES]
+    if name not in names:
+        raise Refused("unknown_stage", stage=name, stages=", ".join(names))
+    inputs = Inputs(named(scheme), sources, register, secret())
+    work = prepared(inputs, out=out, engine=engine, memory=memory)  # type: ignore[arg-type]
+    try:
+        for one in STAGES[: names.index(name) + 1]:
+            one.run(work)
+        for written in STAGES[names.index(name)].writes:
+            _show_rows(written, work[written].limit(show_rows).to_pyarrow())
+    finally:
+        work.engine.close()
+
+
+@app.command()
+def expire(
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day; else today.")] = None,
+    by: Annotated[str, typer.Option(help="In whose name the journal records it.")] = "",
+) -> None:
+    """Expire every token whose scheme has ended; they are kept for record."""
+    from rasad.wiring import migrated
+
+    migrated()
+    from django.utils import timezone
+
+    from rasad.relief import actions
+    from rasad.relief.queries import overview
+
+    at = timezone.now()
+    day = on.date() if on else timezone.localdate(at)
+    for scheme in overview.schemes():
+        count = actions.expire_tokens(scheme=scheme, on=day, by=by or getpass.getuser(), at=at)
+        typer.echo(f"{scheme}: {count:,} tokens expired")
+
+
+def run_into_database(work: Work, out: Path, *, by: str) -> dict[str, Any]:
+    """Run the stages with their progress on the runs page, then take the results in as a whole."""
+    from django.utils import timezone
+
+    from rasad.pipelines.relief.run import relief_run
+    from rasad.pipelines.relief.stages import STAGES
+    from rasad.relief import runs
+
+    run_row = runs.begun(work, by=by, at=timezone.now())
+    runs.hold(run_row)
+    stages = [stage.name for stage in STAGES]
+    with progress_bar() as tell:
+
+        def told(stage_name: str, place: int, of: int) -> None:
+            tell(stage_name, place, of)
+            if stage_name in stages:
+                runs.advance(run_row, stage_name, 100 * place // (of + 1))
+
+        try:
+            with stoppable():
+                summary = relief_run(work, out, told)
+            tell("into the database", len(stages), len(stages) + 1)
+            runs.advance(run_row, "load", 90)
+            runs.take_in(run_row, work, out, by=by, at=timezone.now())
+            tell("done", 1, 1)
+        except BaseException as error:
+            # Also for Ctrl-C: the page must not show a run as going on that nobody runs.
+            runs.fail(run_row, error=error, at=timezone.now())
+            raise
+    runs.let_go(run_row)
+    return summary
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let Ctrl-C be Ctrl-C, also when it meets DuckDB at work, which calls it an error."""
+    try:
+        yield
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":
+            raise
+        raise KeyboardInterrupt from error
+
+
+def exported_register(out: Path, scheme: Scheme) -> Path:
+    """The register of the database as files: what held at any time while the scheme runs bars a family."""
+    from rasad.registry.queries import export_register
+    from rasad.shops.queries import export_shops
+
+    folder = out / "register"
+    folder.mkdir(parents=True, exist_ok=True)
+    export_register(folder, on=scheme.first_day, until=scheme.last_day)
+    export_shops(folder)
+    return folder
+
+
+def named(scheme: str) -> Scheme:
+    """The scheme of a code or of a file's path. Raises Refused."""
+    from rasad.policy import relief as policy
+
+    return policy.load_scheme(Path(scheme)) if scheme.endswith((".yaml", ".yml")) else policy.scheme(scheme)
+
+
+def secret() -> bytes:
+    """The key of this installation's references."""
+    from rasad.settings import IDENTITY_KEY
+
+    return IDENTITY_KEY
+
+
+class progress_bar:  # noqa: N801  used like a function
+    """A bar on the terminal that is told (stage, place, of)."""
+
+    def __enter__(self) -> progress_bar:
+        self._bar = Progress(
+            TextColumn("{task.description:20}"),
+            BarColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=False,
+        )
+        self._bar.start()
+        self._task = self._bar.add_task("", total=1)
+        return self
+
+    def __call__(self, stage_name: str, place: int, of: int) -> None:
+        """Show that a stage begins."""
+        self._bar.update(self._task, description=stage_name, completed=place, total=of)
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+
+def show(told: dict[str, Any], out: Path) -> None:
+    """Print where every row ended."""
+    table = Table("source", "rows", "tokens", "linked", "refused", "in review")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for source, counts in told["by_source"].items():
+        stopped = (sum(counts[outcome].values()) for outcome in ("refused", "in_review"))
+        table.add_row(
+            source, *(f"{count:,}" for count in (counts["rows"], counts["token"], counts["linked"], *stopped))
+        )
+    console.print(table)
+    for outcome in ("refused", "in_review", "shops", "problems"):
+        said = ", ".join(f"{reason} {count:,}" for reason, count in told[outcome].items())
+        console.print(f"{outcome.replace('_', ' ')}: {said or 'none'}")
+    console.print(f"Reviews opened: {told['reviews']:,}. Results in {out}")
+
+
+def _show_rows(name: str, rows: pa.Table) -> None:
+    table = Table(title=f"{name} ({len(rows)} shown)", title_justify="left")
+    shown = rows.drop_columns([column for column in HIDDEN if column in rows.column_names])
+    for column in shown.column_names:
+        table.add_column(column, overflow="fold")
+    for row in shown.to_pylist():
+        # As text: a bracket in a name is no markup.
+        table.add_row(*(Text("" if value is None else str(value)) for value in row.values()))
+    # A table without a column prints nothing, not even its title.
+    Console(width=max(console.width, 160)).print(table if shown.column_names else table.title)

@@ -1,0 +1,217 @@
+"""Relief runs and what became of every row that entered one: a token, a link, a refusal, a question."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Run(models.Model):
+    """One relief run. Its key is made of the scheme and the contents of every input file."""
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+
+    key = models.CharField(max_length=64, unique=True)
+    scheme = models.CharField(max_length=40, db_index=True)
+    state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
+    engine = models.CharField(max_length=10)
+    # The stage that is running and how far it is, 0 to 100: shown live on the runs page.
+    stage = models.CharField(max_length=20, blank=True)
+    percent = models.SmallIntegerField(default=0)
+    # The conditions as they stood, so that the run can be explained after the scheme has changed.
+    conditions = models.JSONField(default=dict)
+    summary = models.JSONField(default=dict)
+    by = models.CharField(max_length=150)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-started_at"]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.key[:8]}"
+
+
+class Token(models.Model):
+    """A family's temporary card: which months, which shop, whose entitlement it inherits."""
+
+    class State(models.TextChoices):
+        AWAITING_SHOP = "awaiting_shop", _("Waiting for a shop")
+        SHOP_ASSIGNED = "shop_assigned", _("Shop assigned")
+        PUBLISHED = "published", _("Published")
+        DELIVERED = "delivered", _("Delivered")
+        IN_USE = "in_use", _("In use")
+        EXPIRED = "expired", _("Expired")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    number = models.CharField(max_length=20, unique=True)
+    scheme = models.CharField(max_length=40)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="tokens")
+    # The source row it was issued on, "mmpsy:M-000123"; the later rows of the family are linked in SourceRow.
+    family_key = models.CharField(max_length=120)
+    source = models.CharField(max_length=30)
+    state = models.CharField(max_length=15, choices=State)
+    # Where it stood when it expired or was cancelled: whether a family had it in hand stays known.
+    state_before_end = models.CharField(max_length=15, choices=State, blank=True)
+    holder_name = models.CharField(max_length=120)
+    member_count = models.SmallIntegerField()
+    mobile = models.CharField(max_length=10, blank=True)
+    address = models.CharField(max_length=250, blank=True)
+    district_code = models.CharField(max_length=12)
+    place_code = models.CharField(max_length=12, blank=True)
+    place_name = models.CharField(max_length=120, blank=True)
+    months = ArrayField(models.CharField(max_length=7))
+    inherits = models.CharField(max_length=12)
+    issued_on = models.DateField()
+    shop_number = models.CharField(max_length=20, blank=True, db_index=True)
+    shop_distance_m = models.IntegerField(null=True)
+    # own_place, nearest; or why there is none: place_unknown, no_coordinates, no_capacity.
+    shop_reason = models.CharField(max_length=20)
+
+    AREA_LOOKUPS = {"district": "district_code", "place": "place_code", "shop": "shop_number"}
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "family_key"], name="relief_one_token_a_family"),
+            models.CheckConstraint(
+                name="relief_shop_or_queue",
+                condition=Q(state="awaiting_shop", shop_number="")
+                | (~Q(state="awaiting_shop") & ~Q(shop_number=""))
+                | Q(state__in=["expired", "cancelled"]),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["scheme", "district_code", "state"]),
+            models.Index(fields=["issued_on"]),
+            # The figures of the first page are read from this index alone; few values, so it stays small.
+            models.Index(
+                fields=[
+                    "scheme",
+                    "district_code",
+                    "source",
+                    "state",
+                    "shop_reason",
+                    "issued_on",
+                    "member_count",
+                ],
+                name="relief_token_figures",
+            ),
+            models.Index(fields=["place_code"], name="relief_token_place"),
+            models.Index(fields=["mobile"], condition=~Q(mobile=""), name="relief_token_mobile"),
+        ]
+
+    @property
+    def last_state(self) -> str:
+        """Where it stands, or where it stood when it expired."""
+        is_expired = self.state == self.State.EXPIRED
+        return self.state_before_end if is_expired and self.state_before_end else self.state
+
+    @property
+    def last_state_words(self) -> str:
+        """`last_state` in the reader's language."""
+        return str(self.State(self.last_state).label)
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class TokenMember(models.Model):
+    """A person on a token. One person is on one token of a scheme: the database says so."""
+
+    token = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="members")
+    scheme = models.CharField(max_length=40)
+    line = models.SmallIntegerField()
+    name = models.CharField(max_length=120)
+    relation = models.CharField(max_length=30, blank=True)
+    sex = models.CharField(max_length=1, blank=True)
+    age = models.SmallIntegerField(null=True)
+    aadhaar_ref = models.BinaryField(null=True)
+
+    class Meta:
+        ordering = ["line"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "aadhaar_ref"], name="relief_one_person_one_token"),
+            models.UniqueConstraint(fields=["token", "line"], name="relief_token_line_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SourceRow(models.Model):
+    """What became of one family of one source: exactly one outcome, with its reason."""
+
+    class Outcome(models.TextChoices):
+        TOKEN = "token", _("Token issued")
+        LINKED = "linked", _("Linked to a token")
+        REFUSED = "refused", _("Refused")
+        IN_REVIEW = "in_review", _("Waiting for a person")
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="rows")
+    scheme = models.CharField(max_length=40)
+    source = models.CharField(max_length=30)
+    reference = models.CharField(max_length=80)
+    # A second row under a reference already taken is kept too, with a number of its own.
+    line = models.BigIntegerField()
+    holder_name = models.CharField(max_length=120, blank=True)
+    district_code = models.CharField(max_length=12, blank=True)
+    received_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    reason = models.CharField(max_length=40)
+    facts = models.JSONField(default=dict)
+    token = models.ForeignKey(Token, on_delete=models.PROTECT, null=True, related_name="rows")
+
+    AREA_LOOKUPS = {"district": "district_code"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "source", "reference", "line"], name="relief_source_row_once"
+            ),
+            models.CheckConstraint(
+                name="relief_token_when_token_or_linked",
+                condition=Q(outcome__in=["token", "linked"], token__isnull=False)
+                | Q(outcome__in=["refused", "in_review"], token__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["scheme", "outcome", "reason"]),
+            models.Index(fields=["district_code"]),
+            # What became of every row is counted from this index alone.
+            models.Index(
+                fields=["scheme", "district_code", "source", "outcome", "reason", "received_on"],
+                name="relief_row_figures",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.reference}"
+
+
+class Review(models.Model):
+    """A question for a person: this token's family may be the one on this card. Food does not wait for it."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        SAME = "same", _("Same family")
+        DIFFERENT = "different", _("Different family")
+
+    token = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="reviews")
+    district_code = models.CharField(max_length=12)
+    card_number = models.CharField(max_length=20)
+    card_category = models.CharField(max_length=12)
+    weight = models.FloatField()
+    reasons = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+
+    AREA_LOOKUPS = {"district": "district_code"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "card_number"], name="relief_review_once")]
+
+    def __str__(self) -> str:
+        return f"review of {self.token_id}"

@@ -1,0 +1,46 @@
+"""The scheme a run was made under, as it stood then: pages explain old decisions by the old words."""
+
+from functools import lru_cache
+
+from django.utils.translation import get_language
+from pydantic import ValidationError
+
+from rasad.policy import relief as policy
+from rasad.policy.rows import Text
+from rasad.policy.scheme import Scheme
+from rasad.relief.models import Run
+from rasad.values.refused import Refused
+
+
+def recorded(run: Run) -> Scheme | None:
+    """The scheme as the run wrote it down, else as it stands today; nothing when neither can be read."""
+    try:
+        return Scheme.model_validate(run.conditions)
+    except ValidationError:
+        return known(run.scheme)
+
+
+@lru_cache(maxsize=64)
+def known(code: str) -> Scheme | None:
+    """The scheme of a code as it stands today, or nothing for one that came from elsewhere."""
+    try:
+        return policy.scheme(code)
+    except Refused:
+        return None
+
+
+def title(code: str) -> str:
+    """The name of a scheme in the reader's language, its code when it has none."""
+    scheme = known(code)
+    return said(scheme.title) if scheme else code
+
+
+def source_titles(code: str) -> dict[str, str]:
+    """The names of a scheme's sources in the reader's language, by their codes."""
+    scheme = known(code)
+    return {source.code: said(source.title) for source in scheme.sources} if scheme else {}
+
+
+def said(text: Text) -> str:
+    """A text of a pack in the reader's language."""
+    return text.in_language((get_language() or "en").split("-")[0])
