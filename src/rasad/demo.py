@@ -1,0 +1,246 @@
+"""`rasad demo`: a made-up state, a relief run over it, and somebody of each role to log in as."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import socket
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from rasad.values.refused import Refused
+
+# Ambala, Karnal and Nuh: the north, the middle and the south of Haryana, by their LGD codes.
+DISTRICTS = {"58": "Ambala", "67": "Karnal", "604": "Nuh"}
+SCALE = 0.02
+SEED = 2020
+PORT_PATIENCE_SECONDS = 3.0
+
+console = Console()
+
+# User name, role, area, name, designation.
+CAST = (
+    ("headquarters", "headquarters", ("state", "6"), "Kavita Malik", "Director, Food and Supplies"),
+    (
+        "dfsc.karnal",
+        "dfsc",
+        ("district", "67"),
+        "Meena Rani",
+        "District Food and Supplies Controller, Karnal",
+    ),
+    (
+        "dfsc.ambala",
+        "dfsc",
+        ("district", "58"),
+        "Harish Gill",
+        "District Food and Supplies Controller, Ambala",
+    ),
+    (
+        "admin.nuh",
+        "district_administration",
+        ("district", "604"),
+        "Imran Khan",
+        "District Administration, Nuh",
+    ),
+    ("auditor", "auditor", ("state", "6"), "Suman Rao", "Auditor"),
+)
+
+
+def demo(
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="End after the summary.")] = False,
+    scale: Annotated[
+        float, typer.Option(help="Size of the made-up state; 1 is the whole of Haryana.")
+    ] = SCALE,
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8000,
+) -> None:
+    """Make a demonstration state, run the relief run over it, and serve its pages on this machine."""
+    started = time.monotonic()
+    from rasad.wiring import migrated
+
+    migrated()
+    from rasad.relief.models import Run
+
+    if not Run.objects.filter(state=Run.State.DONE).exists():
+        _build(scale)
+    people = _people()
+    _summary(people, time.monotonic() - started)
+    if not no_serve:
+        serve(port)
+
+
+def serve(port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8000) -> None:
+    """Serve the pages on 127.0.0.1."""
+    from rasad.wiring import migrated
+
+    migrated()
+    from django.conf import settings
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    _wait_for(port)
+    # Where collected files would lie. They are served from beside the sources, but WhiteNoise looks there too.
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    console.print(f"\nServing on [bold]http://127.0.0.1:{port}[/]  (Ctrl-C stops)")
+    Granian(
+        "rasad.wsgi:application",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        backpressure=128,
+        log_access=False,
+        log_level="warning",  # type: ignore[arg-type]
+    ).serve(target_loader=_application, wrap_loader=False)
+
+
+def _wait_for(port: int) -> None:
+    """Wait until a port is free: the worker of a server that was killed ends a moment after it."""
+    until = time.monotonic() + PORT_PATIENCE_SECONDS
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return
+        if time.monotonic() > until:
+            raise Refused("port_taken", port=port)
+        time.sleep(0.1)
+
+
+def _application() -> Any:
+    """The application in a worker process, which ends with the server that began it, even a killed one."""
+    from django.core.wsgi import get_wsgi_application
+
+    # Ctrl-C goes to the whole group of a terminal. The server passes it on, and a worker that is told twice at
+    # once may miss it and hang: so it hears the server only.
+    os.setpgid(0, 0)
+    server = multiprocessing.parent_process()
+    if server is not None:
+        threading.Thread(target=_end_with, args=(server,), daemon=True).start()
+    return get_wsgi_application()
+
+
+def _end_with(server: Any) -> None:
+    server.join()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _build(scale: float) -> None:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from rasad.pipelines.relief.run import Inputs, prepared
+    from rasad.pipelines.synth.state import write_state
+    from rasad.relief.commands import exported_register, named, run_into_database
+    from rasad.shops import actions
+
+    folder: Path = settings.HOME / "demo"
+    with _bar("making up a state") as advance:
+        write_state(
+            folder,
+            scale=scale,
+            seed=SEED,
+            districts=list(DISTRICTS),
+            on_progress=lambda done, of, _what: advance(done, of),
+        )
+    for kind, file in actions.register_files(folder / "register").items():
+        with _bar(f"register: {kind}") as advance:
+            actions.IMPORTS[kind](file=file, by="demo", at=timezone.now(), progress=advance)
+    scheme = named("drt_2020")
+    out = folder / "run"
+    with _bar("register as it stands"):
+        register = exported_register(out, scheme)
+    inputs = Inputs(scheme, folder / "sources", register, settings.IDENTITY_KEY)
+    work = prepared(inputs, out=out)
+    try:
+        run_into_database(work, out, by="demo")
+    finally:
+        work.engine.close()
+
+
+class _bar:  # noqa: N801  used like a function
+    """One line on the terminal that says what goes on, how far it is and how long it took."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    def __enter__(self) -> Any:
+        columns = (TextColumn("{task.description:24}"), BarColumn(), TimeElapsedColumn())
+        self._progress = Progress(*columns, console=console)
+        self._progress.start()
+        task = self._progress.add_task(self._what, total=None)
+        self._task = task
+        return lambda done, of: self._progress.update(task, completed=done, total=of)
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.update(self._task, total=1, completed=1)
+        self._progress.stop()
+
+
+def _people() -> list[dict[str, str]]:
+    """The demonstration accounts, made at the first start; their passwords lie in a file of mode 600."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from rasad.accounts.actions import create_staff, readable_password
+    from rasad.accounts.models import User
+
+    kept: Path = settings.HOME / "secrets" / "demo-people.json"
+    if not kept.exists():
+        people = [
+            {"username": username, "password": readable_password(), "who": designation}
+            for username, _, _, _, designation in CAST
+        ]
+        # Written before the accounts are made: cut off in between, the next start makes them from it.
+        half = kept.with_suffix(".half")
+        half.touch(mode=0o600)
+        half.write_text(json.dumps(people))
+        half.replace(kept)
+    people = json.loads(kept.read_text())
+    passwords = {person["username"]: person["password"] for person in people}
+    for username, role, area, name, designation in CAST:
+        if not User.objects.filter(username=username).exists():
+            create_staff(
+                username=username,
+                role=role,
+                areas=[area],
+                by="demo",
+                at=timezone.now(),
+                name=name,
+                designation=designation,
+                password=passwords[username],
+                demo=True,
+            )
+    return people  # type: ignore[no-any-return]
+
+
+def _summary(people: list[dict[str, str]], seconds: float) -> None:
+    from rasad.relief.models import Run
+
+    run = Run.objects.filter(state=Run.State.DONE).latest("started_at")
+    told = run.summary
+    console.print(
+        f"\n[bold]{told['rows']:,}[/] families asked: [bold]{told['tokens']:,}[/] tokens, {told['linked']:,} linked,"
+        f" {sum(told['refused'].values()):,} refused with a reason,"
+        f" {sum(told['in_review'].values()):,} wait for a person."
+    )
+    waiting = told["shops"]
+    found = waiting.get("own_place", 0) + waiting.get("nearest", 0)
+    console.print(f"{found:,} tokens have a shop, {told['tokens'] - found:,} are in the DFSC's queue.")
+    table = Table("user name", "password", "who", title="Log in with", title_justify="left")
+    for person in people:
+        table.add_row(person["username"], person["password"], person["who"])
+    console.print(table)
+    console.print(
+        "The second factor: [bold]./run rasad staff code USERNAME[/] prints the code of the moment."
+    )
+    console.print(f"Ready in {timedelta(seconds=round(seconds))}.")
