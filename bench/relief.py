@@ -83,6 +83,8 @@ def _in_child(what: str, state: Path, out: Path) -> dict[str, Any]:
 def _child(what: str, state: Path, out: Path) -> dict[str, Any]:
     if what == "scan":
         return {"seconds": _scan(state)}
+    import pandas  # noqa: F401  Ibis loads it at its first result; the scan's modules are loaded beforehand, too
+
     from rasad.pipelines.relief.run import Inputs, prepared, relief_run
     from rasad.policy.relief import scheme
 

@@ -60,9 +60,9 @@ def beyond_name_and_address(pairs: ir.Table) -> ir.BooleanValue:
     return ibis.or_(*told)
 
 
-def prepared(engine: Engine, people: ir.Table, words: ir.Table, *, name: str) -> ir.Table:
-    """People as the model compares them. `people` has COLUMNS; `words` comes from names.words."""
-    keyed = names.with_keys(names.with_keys(people, "name", words), "guardian_name", words)
+def prepared(engine: Engine, people: ir.Table, keys: ir.Table, *, name: str) -> ir.Table:
+    """People as the model compares them. `people` has COLUMNS; `keys` comes from names.keyed."""
+    keyed = names.with_keys(names.with_keys(people, "name", keys), "guardian_name", keys)
     # The first of January is what offices write when nobody knows the day.
     real_day = ~((keyed.born_on.month() == 1) & (keyed.born_on.day() == 1))
     ready = keyed.mutate(birth_day=ibis.ifelse(real_day, keyed.born_on, ibis.null("date"))).drop(
@@ -87,9 +87,8 @@ def within(engine: Engine, people: ir.Table, *, at_least: float) -> ir.Table:
 def _weighed(engine: Engine, left: ir.Table, right: ir.Table | None, *, at_least: float) -> ir.Table:
     logging.getLogger("splink").setLevel(logging.ERROR)
     api = _api(engine)
-    pool = left if right is None else ibis.union(left, right)
     tables = [table for table in (left, right) if table is not None]
-    inputs = [api.register(_native(engine, _with_frequencies(engine, table, pool))) for table in tables]
+    inputs = [api.register(_native(engine, table)) for table in tables]
     settings = model.settings("dedupe_only" if right is None else "link_only")
     linker = Linker(inputs if right is not None else inputs[0], settings, log_level=None)
     found = linker.inference.predict(threshold_match_weight=at_least, warning_mode="never")
@@ -107,31 +106,28 @@ def _weighed(engine: Engine, left: ir.Table, right: ir.Table | None, *, at_least
     return kept
 
 
-def _with_frequencies(engine: Engine, table: ir.Table, pool: ir.Table) -> ir.Table:
-    for column in ("name_first", "guardian_name_first"):
-        held = pool.filter(pool[column].notnull()).group_by(column).aggregate(rows=lambda one: one.count())
-        total = held.rows.sum().as_scalar()
-        share = held.select(**{f"{column}_": held[column], f"tf_{column}": held.rows / total})
-        table = table.left_join(share, table[column] == share[f"{column}_"]).drop(f"{column}_")
-    return table
-
-
 def _api(engine: Engine) -> Any:
     if engine.name == "duckdb":
         return DuckDBAPI(connection=engine.connection.con)
-    from splink.spark import SparkAPI
+    from splink.backends.spark import SparkAPI
 
-    return SparkAPI(spark_session=engine.connection._session)
+    # The functions Splink brings for Spark are of no use here, and its own way of keeping what it made needs
+    # a folder that every computer sees.
+    return SparkAPI(
+        spark_session=engine.connection._session,
+        break_lineage_method="persist",
+        register_udfs_automatically=False,
+    )
 
 
 def _native(engine: Engine, table: ir.Table) -> Any:
     name = f"people_{next(_NUMBERS)}"
     path = engine.scratch / f"{name}.parquet"
-    engine.write(table, path)
+    kept = engine.write(table, path)
     if engine.name == "duckdb":
         engine.connection.read_parquet(str(path), table_name=name)
         return name
-    return engine.connection._session.read.parquet(str(path.resolve()))
+    return engine.connection.frame(kept)
 
 
 def _as_ibis(engine: Engine, found: Any) -> ir.Table:

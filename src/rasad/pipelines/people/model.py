@@ -137,11 +137,11 @@ _COULD_BE_ONE = (
     " AND (abs(l.birth_year - r.birth_year) <= 6 OR l.birth_year IS NULL OR r.birth_year IS NULL)"
 )
 BLOCKING = (
-    "l.name_sound = r.name_sound AND l.guardian_name_sound = r.guardian_name_sound AND l.district = r.district"
-    + _COULD_BE_ONE,
     "l.name_sound = r.name_sound AND l.place = r.place" + _COULD_BE_ONE,
     "l.mobile = r.mobile",
-    "l.name_sound = r.name_sound AND l.guardian_name_sound = r.guardian_name_sound AND l.birth_year = r.birth_year"
+    "l.name_sound = r.name_sound AND l.guardian_name_sound = r.guardian_name_sound AND l.district = r.district"
+    " AND l.birth_year = r.birth_year AND (l.sex = r.sex OR l.sex = '' OR r.sex = '')",
+    "l.name_sound = r.name_sound AND l.guardian_name_sound = r.guardian_name_sound AND l.birth_day = r.birth_day"
     " AND (l.sex = r.sex OR l.sex = '' OR r.sex = '')",
 )
 

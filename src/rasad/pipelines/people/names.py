@@ -135,28 +135,31 @@ def sound(word: str) -> str:
     return _REPEATED.sub(r"\1", _VOWELS.sub("", spelling(word)))
 
 
-def words(table: ir.Table, columns: tuple[str, ...]) -> pa.Table:
-    """Every distinct word of some name columns with its `spelling` and `sound`."""
-    split = [
-        table.select(word=_word(table[column], place)) for column in columns for place in range(WORDS_KEPT)
-    ]
-    distinct = ibis.union(*split, distinct=True).to_pyarrow()["word"].drop_null().to_pylist()
+def distinct(*columns: ir.StringColumn) -> ir.Table:
+    """Every name that stands in these columns, once, as `name`: a State writes its millions in few ways."""
+    return ibis.union(*(column.name("name").as_table() for column in columns), distinct=True)
+
+
+def words(names: ir.Table) -> pa.Table:
+    """Every distinct word of `name` with its `spelling` and `sound`."""
+    split = [names.select(word=_word(names.name, place)) for place in range(WORDS_KEPT)]
+    told = ibis.union(*split, distinct=True).to_pyarrow()["word"].drop_null().to_pylist()
     return pa.table(
         {
-            "word": pa.array(distinct, pa.string()),
-            "spelling": pa.array([spelling(word) or None for word in distinct], pa.string()),
-            "sound": pa.array([sound(word) or None for word in distinct], pa.string()),
-            "is_common": pa.array([spelling(word) in _COMMON for word in distinct], pa.bool_()),
+            "word": pa.array(told, pa.string()),
+            "spelling": pa.array([spelling(word) or None for word in told], pa.string()),
+            "sound": pa.array([sound(word) or None for word in told], pa.string()),
+            "is_common": pa.array([spelling(word) in _COMMON for word in told], pa.bool_()),
         }
     )
 
 
-def with_keys(table: ir.Table, column: str, known: ir.Table) -> ir.Table:
-    """The table with `<column>_first`, `<column>_rest` (spellings) and `<column>_sound` of its first word.
+def keyed(names: ir.Table, known: ir.Table) -> ir.Table:
+    """Each `name` with `first` and `rest` (spellings) and the `sound` of its first word; `known` are its words.
 
     Titles are passed over; a common second word (devi, kumar) is left out, since offices often do.
     """
-    told = table.mutate(**{f"_{place}": _word(table[column], place) for place in range(WORDS_KEPT)})
+    told = names.mutate(**{f"_{place}": _word(names.name, place) for place in range(WORDS_KEPT)})
     for place in range(WORDS_KEPT):
         mine = known.select(
             **{
@@ -169,14 +172,18 @@ def with_keys(table: ir.Table, column: str, known: ir.Table) -> ir.Table:
         told = told.left_join(mine, told[f"_{place}"] == mine[f"w{place}"]).drop(f"w{place}", f"_{place}")
     rest = [ibis.ifelse(told[f"c{place}"], ibis.null("string"), told[f"p{place}"]) for place in (1, 2)]
     second_first = told.p0.isnull()
-    spelt = told.mutate(
-        **{
-            f"{column}_first": ibis.coalesce(told.p0, told.p1, told.p2),
-            f"{column}_sound": ibis.coalesce(told.s0, told.s1, told.s2),
-            f"{column}_rest": ibis.ifelse(second_first, rest[1], ibis.coalesce(rest[0], rest[1])),
-        }
+    return told.select(
+        "name",
+        first=ibis.coalesce(told.p0, told.p1, told.p2),
+        sound=ibis.coalesce(told.s0, told.s1, told.s2),
+        rest=ibis.ifelse(second_first, rest[1], ibis.coalesce(rest[0], rest[1])),
     )
-    return spelt.drop(*[f"{letter}{place}" for letter in "psc" for place in range(WORDS_KEPT)])
+
+
+def with_keys(table: ir.Table, column: str, keys: ir.Table) -> ir.Table:
+    """The table with `<column>_first`, `<column>_rest` and `<column>_sound`, as `keyed` worked them."""
+    mine = keys.rename(**{f"{column}_{part}": part for part in ("name", "first", "rest", "sound")})
+    return table.left_join(mine, table[column] == mine[f"{column}_name"]).drop(f"{column}_name")
 
 
 def _word(name: ir.StringValue, place: int) -> ir.StringValue:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 OLDEST_YEARS = 120
 MOST_LINES = 40
+# Rows are numbered source by source, each from its own thousand million on.
+ROWS_OF_A_SOURCE = 10**9
 # The columns of a family that decide anything; the others are only shown, delivered to, or printed.
 DECIDING = ("reference", "district", "place", "received_on", "family_id", "card_number")
 
@@ -93,14 +95,13 @@ def families(
         )
     )
     # The order is made of values only, so that the same rows get the same numbers on any engine.
-    first = ("source_order", "reference", "received_on", "district_said", "place", "family_id", "card_number")
-    order = [dated[name] for name in (*first, *own)]
-    turns = ibis.window(order_by=order)
-    before = dated.reference.lag().over(turns)
-    same_source = dated.source_order.lag().over(turns) == dated.source_order
+    first = ("reference", "received_on", "district_said", "place", "family_id", "card_number")
+    turns = ibis.window(group_by="source_order", order_by=[dated[name] for name in (*first, *own)])
+    turn = ibis.row_number().over(turns).cast("int64")
+    # A row without a reference repeats the one before it, too; the first of a source repeats nothing.
     return dated.mutate(
-        row=ibis.row_number().over(turns).cast("int64"),
-        repeats=(before.identical_to(dated.reference) & same_source).fill_null(False),
+        row=dated.source_order.cast("int64") * ROWS_OF_A_SOURCE + turn,
+        repeats=dated.reference.lag().over(turns).identical_to(dated.reference) & (turn > 0),
     )
 
 

@@ -61,7 +61,7 @@ def tokens(families: ir.Table, merged: ir.Table, scheme: Scheme, on: date | None
 
 
 def numbered(keys: pa.Table) -> pa.Table:
-    """Rows with their token numbers, made from `row`, `district` and `digest`: the same row, the same number.
+    """Rows with their token numbers as integers, made from `row`, `district` and `digest`: always the same.
 
     Two rows whose hashes meet (1 in 10^10 within a district) are told apart by hashing on, in row order.
     """
@@ -76,12 +76,13 @@ def numbered(keys: pa.Table) -> pa.Table:
             + (state[again] >> np.uint64(20)).astype(np.int64) % 10**BODY_DIGITS
         )
     whole = body * 10 + check_digit.check_digits(body, length=DISTRICT_DIGITS + BODY_DIGITS)
-    return pa.table(
-        {
-            "row": keys["row"].to_numpy()[order],
-            "number": pc.utf8_lpad(pa.array(whole).cast(pa.string()), 14, "0"),
-        }
-    )
+    return pa.table({"row": keys["row"].to_numpy()[order], "number": whole})
+
+
+def written(numbers: ir.Table) -> ir.Table:
+    """Token numbers as people write them: all 14 digits, leading zeros too."""
+    digits = DISTRICT_DIGITS + BODY_DIGITS + 1
+    return numbers.mutate(number=numbers.number.cast("string").lpad(digits, "0"))
 
 
 def hashes(digests: pa.ChunkedArray) -> NDArray[np.uint64]:

@@ -66,7 +66,8 @@ def people_on_cards(people: ir.Table, cards: ir.Table, free: ir.Table) -> ir.Tab
         "place",
         "identity_key",
         "card_number",
-        person=-1 - ibis.row_number().over(order_by=[told.card_number, told.line]).cast("int64"),
+        # Only to tell them apart: nothing is ordered by it, so any numbering will do.
+        person=-1 - ibis.row_number().over().cast("int64"),
     )
 
 
@@ -74,13 +75,9 @@ def resemblances(
     engine: Engine, candidates: ir.Table, known: ir.Table, scheme: Scheme
 ) -> tuple[ir.Table, ir.Table]:
     """Families that may be on a card, and pairs of families that may be one: both weighed by their members."""
-    words = names.words(
-        ibis.union(*(table.select("name", "guardian_name") for table in (candidates, known))),
-        ("name", "guardian_name"),
-    )
-    lookup = engine.keep(words, engine.scratch / "words.parquet")
-    mine = linkage.prepared(engine, candidates, lookup, name="candidates")
-    theirs = linkage.prepared(engine, known, lookup, name="known")
+    keys = _keys(engine, candidates, known)
+    mine = linkage.prepared(engine, candidates, keys, name="candidates")
+    theirs = linkage.prepared(engine, known, keys, name="known")
     # Two people who both have a number were compared by it already: a pair is open when one has none.
     without = mine.filter(mine.identity_key.isnull())
     with_one = mine.filter(mine.identity_key.notnull())
@@ -97,6 +94,13 @@ def resemblances(
         linkage.between(engine, without, with_one, at_least=least),
     )
     return on_cards, alike
+
+
+def _keys(engine: Engine, *people: ir.Table) -> ir.Table:
+    columns = [table[column] for table in people for column in ("name", "guardian_name")]
+    told = engine.write(names.distinct(*columns), engine.scratch / "names.parquet")
+    words = engine.keep(names.words(told), engine.scratch / "words.parquet")
+    return engine.write(names.keyed(told, words), engine.scratch / "name_keys.parquet")
 
 
 def families_on_cards(pairs: ir.Table, free: ir.Table, scheme: Scheme) -> ir.Table:
@@ -131,14 +135,14 @@ def families_alike(pairs: ir.Table, scheme: Scheme) -> ir.Table:
 
 def _by_family(pairs: ir.Table, group: list[str]) -> ir.Table:
     """Weights of pairs of people added up to weights of families: the best in full, the others by half."""
-    # `place` is taken: it says how the places of the two compare.
+    # `place` is taken: it says how the places of the two compare. Two partners of one weight are told apart
+    # by what agreed, so that it does not matter which of the two is taken.
+    told_apart = [pairs[reason].desc() for reason in linkage.REASONS]
     best_each = pairs.mutate(
-        turn=ibis.row_number().over(group_by=[*group, "left"], order_by=[pairs.weight.desc(), pairs.right])
+        turn=ibis.row_number().over(group_by=[*group, "left"], order_by=[pairs.weight.desc(), *told_apart])
     ).filter(lambda one: one.turn == 0)
     ranked = best_each.mutate(
-        rank=ibis.row_number().over(
-            group_by=group, order_by=[best_each.weight.desc(), best_each.left, best_each.right]
-        )
+        rank=ibis.row_number().over(group_by=group, order_by=[best_each.weight.desc(), best_each.left])
     )
     positive = ibis.greatest(ranked.weight, 0.0)
     share = ibis.ifelse(ranked["rank"] == 0, ranked.weight, OTHERS_COUNT * positive)

@@ -225,7 +225,7 @@ def _merge(work: Work) -> Results:
 def _issue(work: Work) -> Results:
     issued = issue.tokens(work["families"], work["merged"], work.scheme, work.on)
     numbers = issue.numbered(issued.select("row", "district", "digest").to_pyarrow())
-    kept = work.engine.keep(numbers, work.folder / "numbers.parquet")
+    kept = issue.written(work.engine.keep(numbers, work.folder / "numbers.parquet"))
     tokens = work.engine.write(issued.drop("digest").inner_join(kept, "row"), work.folder / "tokens.parquet")
     return {"contested": issue.contested(work["people"], work["shared"], tokens, work.scheme)}
 
