@@ -1,6 +1,7 @@
 """A State as a folder of packs: its categories, quantities, prices, free months and contacts."""
 
 from functools import cache
+from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -11,11 +12,12 @@ from rasad.values.refused import Refused
 
 
 class About(Form):
-    """Which State a folder is."""
+    """Which State a folder is, and whose rules stand behind its own. The Union has no parent and no LGD code."""
 
     code: str
     name: Text
-    lgd_state: str = Field(pattern=r"^\d+$")
+    parent: str | None = None
+    lgd_state: str = Field(default="", pattern=r"^\d*$")
 
 
 class Category(Row):
@@ -173,17 +175,29 @@ class Jurisdiction(Form):
 @cache
 def jurisdiction(code: str) -> Jurisdiction:
     """The rules of a State by its code, IN-HR. Raises Refused("unknown_jurisdiction")."""
+    folder = folder_of(code)
+    return Jurisdiction(
+        about=read(folder / "about.yaml", About),
+        categories=read(folder / "categories.yaml", CategoryFile).rows,
+        commodities=read(folder / "commodities.yaml", CommodityFile).commodities,
+        quantities=read(folder / "entitlements.yaml", QuantityFile).rows,
+        prices=read(folder / "prices.yaml", PriceFile).rows,
+        free_months=read(folder / "free_months.yaml", FreeMonthsFile).rows,
+        contacts=read(folder / "contacts.yaml", ContactFile).rows,
+    )
+
+
+@cache
+def folder_of(code: str) -> Path:
+    """The folder of a jurisdiction's packs by its code, IN-HR. Raises Refused("unknown_jurisdiction")."""
     for file in sorted(PACKS.glob("*/about.yaml")):
-        about = read(file, About)
-        if about.code == code:
-            folder = file.parent
-            return Jurisdiction(
-                about=about,
-                categories=read(folder / "categories.yaml", CategoryFile).rows,
-                commodities=read(folder / "commodities.yaml", CommodityFile).commodities,
-                quantities=read(folder / "entitlements.yaml", QuantityFile).rows,
-                prices=read(folder / "prices.yaml", PriceFile).rows,
-                free_months=read(folder / "free_months.yaml", FreeMonthsFile).rows,
-                contacts=read(folder / "contacts.yaml", ContactFile).rows,
-            )
+        if read(file, About).code == code:
+            return file.parent
     raise Refused("unknown_jurisdiction", jurisdiction=code)
+
+
+@cache
+def jurisdictions() -> tuple[About, ...]:
+    """Every jurisdiction there is a folder for, the Union first, then by name."""
+    told = [read(file, About) for file in sorted(PACKS.glob("*/about.yaml"))]
+    return tuple(sorted(told, key=lambda one: (one.parent is not None, one.name.en)))
