@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, get_args
 
@@ -41,6 +42,7 @@ class Engine:
         self.memory = memory
         self.threads = threads or os.cpu_count() or 2
         scratch.mkdir(parents=True, exist_ok=True)
+        self._own_connection = True
         # What the engine raises when it cannot go on: a damaged file, or a bug.
         self.failures: tuple[type[Exception], ...] = ()
         self.connection: Any = self._duckdb() if name == "duckdb" else self._spark()
@@ -61,32 +63,28 @@ class Engine:
         return connection
 
     def _spark(self) -> Any:
-        try:
-            from py4j.protocol import Py4JError
-            from pyspark.errors import PySparkException
-            from pyspark.sql import SparkSession
-        except ImportError:
-            raise Refused("spark_not_installed") from None
+        if find_spec("pyspark") is None:
+            raise Refused("spark_not_installed")
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+
+        from rasad.pipelines import spark
+
         self.failures = (PySparkException, Py4JError)
-        # On a cluster spark-submit has made the session already; getOrCreate then hands that one out.
-        session = (
-            SparkSession.builder.appName("rasad")
-            .config("spark.master", os.environ.get("SPARK_MASTER", f"local[{self.threads}]"))
-            .config("spark.sql.shuffle.partitions", os.environ.get("SPARK_PARTITIONS", str(self.threads * 2)))
-            .config("spark.sql.session.timeZone", "Asia/Kolkata")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", os.environ.get("SPARK_LOCAL_IP", "127.0.0.1"))
-            .config("spark.local.dir", str(self.scratch))
-            .config("spark.sql.warehouse.dir", str(self.scratch / "warehouse"))
-            .getOrCreate()
-        )
-        session.sparkContext.setLogLevel("ERROR")
-        return ibis.pyspark.connect(session)
+        try:
+            session, self._own_connection = spark.session(
+                scratch=self.scratch.resolve(), memory=self.memory, threads=self.threads
+            )
+            return spark.Connection().connect(session, self.scratch)
+        except ValueError:
+            raise Refused("memory_not_understood", memory=self.memory) from None
+        except self.failures as error:
+            raise Refused("spark_not_started", what=str(error).splitlines()[0][:200]) from None
 
     def read(self, path: Path) -> ir.Table:
         """The table kept under this name: one Parquet file or a folder of them."""
         if self.name == "spark":
-            return self.connection.read_parquet(str(path.resolve()))
+            return self.connection.read(path)
         # DuckDB takes a pattern for a folder; one part may lack what another has.
         if path.is_dir():
             parts = f"{glob.escape(str(path))}/*.parquet"
@@ -101,7 +99,7 @@ class Engine:
         if self.name == "duckdb":
             self.connection.to_parquet(table, str(half), compression="snappy")
         else:
-            self.connection.to_parquet(table, str(half.resolve()))
+            self.connection.write(table, half)
         _remove(path)
         half.rename(path)
         return self.read(path)
@@ -118,7 +116,8 @@ class Engine:
 
     def close(self) -> None:
         """Let the engine's files and memory go."""
-        if self.name == "duckdb":
+        # A session that was there before, a test's or a notebook's, is not ours to end.
+        if self._own_connection:
             self.connection.disconnect()
         shutil.rmtree(self.scratch, ignore_errors=True)
         if self.lock is not None:

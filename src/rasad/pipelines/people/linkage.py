@@ -113,7 +113,7 @@ def _api(engine: Engine) -> Any:
 
     # The functions Splink brings for Spark are of no use here, and its own way of keeping what it made needs
     # a folder that every computer sees.
-    return SparkAPI(
+    return SparkAPI(  # type: ignore[no-untyped-call]
         spark_session=engine.connection._session,
         break_lineage_method="persist",
         register_udfs_automatically=False,
@@ -121,13 +121,13 @@ def _api(engine: Engine) -> Any:
 
 
 def _native(engine: Engine, table: ir.Table) -> Any:
+    if engine.name == "spark":
+        return engine.connection.frame(table)
     name = f"people_{next(_NUMBERS)}"
     path = engine.scratch / f"{name}.parquet"
-    kept = engine.write(table, path)
-    if engine.name == "duckdb":
-        engine.connection.read_parquet(str(path), table_name=name)
-        return name
-    return engine.connection.frame(kept)
+    engine.write(table, path)
+    engine.connection.read_parquet(str(path), table_name=name)
+    return name
 
 
 def _as_ibis(engine: Engine, found: Any) -> ir.Table:

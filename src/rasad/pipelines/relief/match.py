@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # Within a family other members who match add half their weight: they share father, place and telephone, so
 # their agreement is not news in full.
 OTHERS_COUNT = 0.5
+HALVES = 2000
 
 
 def people_of(
@@ -144,13 +145,15 @@ def _by_family(pairs: ir.Table, group: list[str]) -> ir.Table:
     ranked = best_each.mutate(
         rank=ibis.row_number().over(group_by=group, order_by=[best_each.weight.desc(), best_each.left])
     )
-    positive = ibis.greatest(ranked.weight, 0.0)
-    share = ibis.ifelse(ranked["rank"] == 0, ranked.weight, OTHERS_COUNT * positive)
+    # Weights have three decimals. Counted in halves of a thousandth all are whole: their sum is the same in any
+    # order, and is rounded up or down the same way by every engine.
+    whole = (ranked.weight * HALVES).round()
+    share = ibis.ifelse(ranked["rank"] == 0, whole, OTHERS_COUNT * ibis.greatest(whole, 0))
     summed = (
         ranked.mutate(share=share)
         .group_by(group)
         .aggregate(
-            weight=lambda one: one.share.sum().round(2),
+            weight=lambda one: (one.share.sum() * 100 / HALVES).round() / 100,
             persons=lambda one: one.count(),
             vouched=lambda one: linkage.beyond_name_and_address(one).any(),
         )

@@ -132,4 +132,12 @@ FILES = {
         _("The package pyspark is not installed here."),
         _("Install the extra “spark”, or run with --engine duckdb: the result is the same."),
     ),
+    "spark_not_started": Sentence(
+        _("The run cannot use Spark."),
+        _("It did not start: %(what)s"),
+        _(
+            "See that Java 17 is there (java -version) and that SPARK_MASTER names a cluster that answers, or "
+            "run with --engine duckdb: the result is the same."
+        ),
+    ),
 }
