@@ -4,6 +4,7 @@ import typer
 
 from rasad.accounts.commands import app as staff
 from rasad.demo import demo, serve
+from rasad.examples.commands import examples
 from rasad.journal.commands import app as journal
 from rasad.pipelines.synth.commands import synth
 from rasad.relief.commands import app as relief
@@ -22,11 +23,17 @@ app = typer.Typer(
 @app.callback()
 def main() -> None:
     """Rasad: public food distribution for a state."""
+    # Commands that need no Django know the installation's own packs, too.
+    from rasad import settings
+    from rasad.policy.packs import add_folders
+
+    add_folders(*settings.PACKS)
 
 
 app.command("demo")(demo)
 app.command("serve")(serve)
 app.command("synth")(synth)
+app.command("examples")(examples)
 app.add_typer(relief, name="relief")
 app.add_typer(token, name="token")
 app.add_typer(staff, name="staff")

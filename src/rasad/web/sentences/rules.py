@@ -65,4 +65,9 @@ RULES = {
         _("The scheme has ended."),
         _("The family can apply for a regular ration card; the Inspector, Food and Supplies, tells how."),
     ),
+    "examples_unreadable": Sentence(
+        _("The worked cases in %(file)s cannot be played."),
+        _("The file cannot be used: %(why)s"),
+        _("Give a YAML file with `groups`, each a list of cases with id, given and expect."),
+    ),
 }
