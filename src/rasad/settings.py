@@ -46,6 +46,8 @@ SECURE = PUBLIC_URL.startswith("https:")
 
 # The state this installation serves: the name of its folder in policy/packs.
 STATE = os.environ.get("RASAD_STATE", "haryana")
+# Folders with packs of further jurisdictions, read before ours.
+PACKS = [Path(folder) for folder in os.environ.get("RASAD_PACKS", "").split(os.pathsep) if folder]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -2,9 +2,10 @@
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from rasad.policy.jurisdiction import About, Contact, jurisdiction
-from rasad.policy.packs import PACKS, Form, read
+from rasad.policy.packs import Form, file_of, read
 from rasad.policy.rows import Quotation, Text, in_force
 
 
@@ -24,10 +25,9 @@ class Department(Form):
     officers: tuple[Officer, ...]
 
 
-@cache
 def department(state: str) -> Department:
     """The department of a State by the folder of its pack. Raises Refused("bad_pack")."""
-    return read(PACKS / state / "department.yaml", Department)
+    return _department(file_of(state, "department.yaml"))
 
 
 def helplines(state: str, *, on: date) -> tuple[Contact, ...]:
@@ -36,5 +36,14 @@ def helplines(state: str, *, on: date) -> tuple[Contact, ...]:
 
 
 @cache
+def _department(file: Path) -> Department:
+    return read(file, Department)
+
+
 def _contacts(state: str) -> tuple[Contact, ...]:
-    return jurisdiction(read(PACKS / state / "about.yaml", About).code).contacts
+    return jurisdiction(_about(file_of(state, "about.yaml")).code).contacts
+
+
+@cache
+def _about(file: Path) -> About:
+    return read(file, About)

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from rasad.policy.packs import PACKS, Form, MisplacedError, read
+from rasad.policy.packs import Form, MisplacedError, folders, read
 from rasad.policy.rows import Code, Exact, Row, Text, refuse_overlaps
 from rasad.values.refused import Refused
 
@@ -172,10 +172,13 @@ class Jurisdiction(Form):
         return next(one for one in self.contacts if one.id == row)
 
 
-@cache
 def jurisdiction(code: str) -> Jurisdiction:
     """The rules of a State by its code, IN-HR. Raises Refused("unknown_jurisdiction")."""
-    folder = folder_of(code)
+    return _jurisdiction(folder_of(code))
+
+
+@cache
+def _jurisdiction(folder: Path) -> Jurisdiction:
     return Jurisdiction(
         about=read(folder / "about.yaml", About),
         categories=read(folder / "categories.yaml", CategoryFile).rows,
@@ -187,17 +190,28 @@ def jurisdiction(code: str) -> Jurisdiction:
     )
 
 
-@cache
 def folder_of(code: str) -> Path:
     """The folder of a jurisdiction's packs by its code, IN-HR. Raises Refused("unknown_jurisdiction")."""
-    for file in sorted(PACKS.glob("*/about.yaml")):
-        if read(file, About).code == code:
-            return file.parent
-    raise Refused("unknown_jurisdiction", jurisdiction=code)
+    if code not in (found := _folders(folders())):
+        raise Refused("unknown_jurisdiction", jurisdiction=code)
+    return found[code]
+
+
+def jurisdictions() -> tuple[About, ...]:
+    """Every jurisdiction there is a folder for, the Union first, then by name."""
+    told = [_about(folder / "about.yaml") for folder in _folders(folders()).values()]
+    return tuple(sorted(told, key=lambda one: (one.parent is not None, one.name.en)))
 
 
 @cache
-def jurisdictions() -> tuple[About, ...]:
-    """Every jurisdiction there is a folder for, the Union first, then by name."""
-    told = [read(file, About) for file in sorted(PACKS.glob("*/about.yaml"))]
-    return tuple(sorted(told, key=lambda one: (one.parent is not None, one.name.en)))
+def _folders(read_from: tuple[Path, ...]) -> dict[str, Path]:
+    # The first of two folders for one jurisdiction counts: those added come before ours.
+    found: dict[str, Path] = {}
+    for file in (file for folder in read_from for file in sorted(folder.glob("*/about.yaml"))):
+        found.setdefault(_about(file).code, file.parent)
+    return found
+
+
+@cache
+def _about(file: Path) -> About:
+    return read(file, About)

@@ -1,6 +1,7 @@
 """Reads a pack: one YAML file against its form, and says file, line and what to do when it does not fit."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +20,45 @@ class Form(BaseModel):
     """What a piece of a pack must look like: no field more than written down, nothing changed once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True)
+
+
+_added: tuple[Path, ...] = ()
+
+
+def add_folders(*folders: Path) -> None:
+    """Read packs of further jurisdictions from these folders, too: a folder in them is a jurisdiction."""
+    global _added
+    _added = tuple(dict.fromkeys((*_added, *folders)))
+
+
+@contextmanager
+def with_folders(*folders: Path) -> Iterator[None]:
+    """Read packs from these folders, too, for as long as the block lasts: a test, a draft of an order.
+
+    A jurisdiction that is in one of them and in ours is read from them.
+    """
+    global _added
+    before = _added
+    _added = tuple(dict.fromkeys((*folders, *before)))
+    try:
+        yield
+    finally:
+        _added = before
+
+
+def folders() -> tuple[Path, ...]:
+    """The folders that hold packs, those added before ours."""
+    return (*_added, PACKS)
+
+
+def files(pattern: str) -> tuple[Path, ...]:
+    """The files of all packs that a pattern names, `*/about.yaml`; those of added folders before ours."""
+    return tuple(file for folder in folders() for file in sorted(folder.glob(pattern)))
+
+
+def file_of(state: str, name: str) -> Path:
+    """A file of a jurisdiction by the name of its folder, `haryana`; it need not be there."""
+    return next(iter(files(f"{state}/{name}")), PACKS / state / name)
 
 
 class MisplacedError(ValueError):

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from rasad.policy import packs
 from rasad.policy.entitlements import Entitlement, entitlement
 from rasad.policy.jurisdiction import jurisdiction
-from rasad.policy.packs import PACKS, read
 from rasad.policy.rows import Text
 from rasad.policy.scheme import Condition, Scheme, SchemeFile
 from rasad.values.month import Month
@@ -17,18 +17,22 @@ from rasad.values.reason import Reason
 from rasad.values.refused import Refused
 
 
-@cache
 def scheme(code: str) -> Scheme:
     """The scheme of a code, as `drt_2020`. Raises Refused("unknown_scheme") naming those there are."""
-    files = {file.stem: file for file in sorted(PACKS.glob("*/relief/*.yaml"))}
+    files = {file.stem: file for file in reversed(packs.files("*/relief/*.yaml"))}
     if code not in files:
         raise Refused("unknown_scheme", scheme=code, known=", ".join(files))
-    return load_scheme(files[code])
+    return _scheme(files[code])
+
+
+@cache
+def _scheme(path: Path) -> Scheme:
+    return load_scheme(path)
 
 
 def load_scheme(path: Path) -> Scheme:
     """The scheme in a file anywhere. Raises Refused("bad_pack") with file, line and what to do."""
-    written = read(path, SchemeFile)
+    written = packs.read(path, SchemeFile)
     law = jurisdiction(written.jurisdiction)
     fields = {name: getattr(written, name) for name in SchemeFile.model_fields}
     numbers = law.contact(written.helpline).value

@@ -11,7 +11,7 @@ from django.db.backends.utils import CursorWrapper
 from rasad.accounts.models import User
 from rasad.journal import actions as journal
 from rasad.policy.jurisdiction import About, jurisdiction
-from rasad.policy.packs import PACKS, read
+from rasad.policy.packs import file_of, read
 from rasad.registry.importing import cards, load, members, places
 from rasad.registry.importing.load import CHUNK_ROWS, Progress, Summary
 from rasad.registry.models import Place, PlaceParent
@@ -102,7 +102,7 @@ def import_cards(
 
 def _categories() -> set[str]:
     """The categories the rules of our State name, in force or not."""
-    about = read(PACKS / settings.STATE / "about.yaml", About)
+    about = read(file_of(settings.STATE, "about.yaml"), About)
     return {category.value for category in jurisdiction(about.code).categories}
 
 
