@@ -26,7 +26,7 @@ def parts(sentence):
 
 
 def wanted(code):
-    return set(re.findall(r"%\((\w+)\)", " ".join(parts(SENTENCES[code]))))
+    return set(re.findall(r"%\((\w+)\)", " ".join([*parts(SENTENCES[code]), str(SENTENCES[code].short)])))
 
 
 def test_every_refusal_has_a_sentence():

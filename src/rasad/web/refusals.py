@@ -37,7 +37,7 @@ class Said:
 def say(refused: Refused) -> Said:
     """The sentences of a refusal in the active language. Raises KeyError for a code without sentences."""
     sentence = SENTENCES[refused.code]
-    facts = {name: _shown(value) for name, value in refused.facts.items()}
+    facts = {name: shown(value) for name, value in refused.facts.items()}
     return Said(
         code=refused.code,
         what=str(sentence.what) % facts,
@@ -47,7 +47,15 @@ def say(refused: Refused) -> Said:
     )
 
 
-def _shown(value: object) -> str:
+def short(refused: Refused) -> str:
+    """The reason in half a line, as an officer notes it; where there is no such form, why it is refused."""
+    sentence = SENTENCES[refused.code]
+    facts = {name: shown(value) for name, value in refused.facts.items()}
+    return str(sentence.short or sentence.why) % facts
+
+
+def shown(value: object) -> str:
+    """A fact as a person reads it: days and large numbers as India writes them, lists with commas."""
     match value:
         case bool() | None:
             return str(value)
@@ -56,7 +64,7 @@ def _shown(value: object) -> str:
         case date():
             return day(value)
         case list() | tuple():
-            return ", ".join(_shown(item) for item in value)
+            return ", ".join(shown(item) for item in value)
         case _:
             return str(value)
 

@@ -1,0 +1,11 @@
+"""What is said for each reason code: one step of a decision, in a sentence a family understands."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+
+from rasad.web.sentences.entitlement_reasons import ENTITLEMENT
+
+_PARTS: tuple[Mapping[str, Promise | str], ...] = (ENTITLEMENT,)
+
+REASONS: dict[str, Promise | str] = {code: sentence for part in _PARTS for code, sentence in part.items()}
