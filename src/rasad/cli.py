@@ -7,6 +7,7 @@ from rasad.demo import demo, serve
 from rasad.examples.commands import examples
 from rasad.journal.commands import app as journal
 from rasad.pipelines.synth.commands import synth
+from rasad.policy.commands import app as policy
 from rasad.relief.commands import app as relief
 from rasad.relief.paper_commands import token_app as token
 from rasad.shops.commands import app as imports
@@ -34,6 +35,7 @@ app.command("demo")(demo)
 app.command("serve")(serve)
 app.command("synth")(synth)
 app.command("examples")(examples)
+app.add_typer(policy, name="policy")
 app.add_typer(relief, name="relief")
 app.add_typer(token, name="token")
 app.add_typer(staff, name="staff")
