@@ -73,6 +73,8 @@ class Row(Rule):
     last_day: date | None = Field(alias="to")
     # A day on which the document says the value held, where it gives no first day.
     observed: date | None = None
+    # How exactly the document gives the first day; one that says only "July 2001" begins on the 1st.
+    precision: Literal["day", "month", "year", "financial_year", "decade"] = "day"
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
