@@ -73,7 +73,7 @@ def test_rules_and_batch_read_no_environment():
     pure = python_files("src/rasad/pipelines/", "src/rasad/policy/", "src/rasad/values/")
 
     # Spark's own names are read where Spark is started.
-    assert [path.name for path in pure if "environ" in text_of(path)] in ([], ["engine.py"])
+    assert [path.name for path in pure if "environ" in text_of(path)] in ([], ["spark.py"])
 
 
 def test_rules_read_no_clock():

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.operations as ops
 import pyarrow as pa
@@ -165,9 +166,9 @@ class Connection(Backend):  # type: ignore[misc]  # untyped
     def frame(self, table: ir.Table) -> Any:
         """The table as Spark's own, in the types that Ibis tells: a row number is an INT to Spark."""
         self._run_pre_execute_hooks(table)
-        told = self._session.sql(self.compile(table))
-        wanted = PySparkSchema.from_ibis(table.schema())
-        return told.to(wanted)
+        # A column of nothing has no type, and Spark keeps none such: it is one of texts.
+        types = {name: dt.string if kind.is_null() else kind for name, kind in table.schema().items()}
+        return self._session.sql(self.compile(table)).to(PySparkSchema.from_ibis(ibis.schema(types)))
 
     def to_pyarrow(self, expr: ir.Expr, /, **given: Any) -> Any:
         """What an expression comes to, in the types it has."""
