@@ -15,14 +15,15 @@ pytest_plugins = ["tests.house.record", "tests.cast"]
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Start the cluster before pytest-django makes its test database."""
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """Start the cluster before pytest-django makes its test database; each process has one of its own."""
     if not settings.DATABASE_URL:
         from rasad.postgres import Cluster
 
         Cluster(settings.EMBEDDED_DATA, durable=False).start()
     if "PYTEST_DB" in os.environ:
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = os.environ["PYTEST_DB"]
+    request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
 @pytest.fixture(scope="session", autouse=True)
