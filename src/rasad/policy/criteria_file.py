@@ -1,7 +1,7 @@
 """The form of eligibility.yaml: the lists of a State's areas, the order they are weighed in, cards under review."""
 
 from datetime import date
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 
@@ -25,17 +25,6 @@ class Group(Row):
     sentence: Text
 
 
-class Outside(Form):
-    """A rule told outside the documents. Nothing follows from it; an order that brings it is written as rows."""
-
-    id: str = Field(pattern=r"^[a-z0-9_.]+$")
-    what: Text
-    first_day: date = Field(alias="from")
-    last_day: date | None = Field(alias="to")
-    reference: str
-    enabled: Literal[False]
-
-
 class EligibilityFile(Form):
     """eligibility.yaml."""
 
@@ -47,7 +36,6 @@ class EligibilityFile(Form):
     rows: tuple[Criterion, ...] = Field(min_length=1)
     near_limit: tuple[Criterion, ...] = ()
     review: tuple[Criterion, ...] = Field(min_length=1)
-    outside: tuple[Outside, ...] = ()
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

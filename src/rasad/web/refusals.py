@@ -12,7 +12,9 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
+from rasad.policy.rows import Text
 from rasad.values.refused import Refused
 from rasad.web.sentences import SENTENCES
 from rasad.web.templatetags.rasad import day, indian
@@ -65,6 +67,8 @@ def shown(value: object) -> str:
             return day(value)
         case list() | tuple():
             return ", ".join(shown(item) for item in value)
+        case Text():
+            return value.in_language(get_language() or "en")
         case _:
             return str(value)
 

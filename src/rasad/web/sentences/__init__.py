@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from rasad.web.sentences.accounts import ACCOUNTS
+from rasad.web.sentences.eligibility import ELIGIBILITY
 from rasad.web.sentences.files import FILES
 from rasad.web.sentences.registry import REGISTRY
 from rasad.web.sentences.rules import RULES
 from rasad.web.sentences.sentence import Sentence
 from rasad.web.sentences.tokens import TOKENS
 
-_PARTS: tuple[Mapping[str, Sentence], ...] = (ACCOUNTS, FILES, REGISTRY, RULES, TOKENS)
+_PARTS: tuple[Mapping[str, Sentence], ...] = (ACCOUNTS, ELIGIBILITY, FILES, REGISTRY, RULES, TOKENS)
 
 SENTENCES: dict[str, Sentence] = {code: sentence for part in _PARTS for code, sentence in part.items()}

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 
+from rasad.web.sentences.eligibility_reasons import ELIGIBILITY
 from rasad.web.sentences.entitlement_reasons import ENTITLEMENT
 
-_PARTS: tuple[Mapping[str, Promise | str], ...] = (ENTITLEMENT,)
+_PARTS: tuple[Mapping[str, Promise | str], ...] = (ELIGIBILITY, ENTITLEMENT)
 
 REASONS: dict[str, Promise | str] = {code: sentence for part in _PARTS for code, sentence in part.items()}
