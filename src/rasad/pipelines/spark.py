@@ -62,10 +62,10 @@ def session(*, scratch: Path, memory: str, threads: int) -> tuple[SparkSession, 
         SparkContext._ensure_initialized()
     conf = SparkConf()
     wanted = {"spark.app.name": "rasad", "spark.driver.maxResultSize": "0"}
-    if partitions := os.environ.get("SPARK_PARTITIONS"):
-        wanted["spark.sql.shuffle.partitions"] = partitions
     if not is_submitted:
         wanted |= _on_this_computer(scratch, mebibytes, threads)
+    if partitions := os.environ.get("SPARK_PARTITIONS"):
+        wanted["spark.sql.shuffle.partitions"] = partitions
     for name, value in wanted.items():
         conf.setIfMissing(name, value)
     return SparkSession.builder.config(conf=conf).getOrCreate(), True
@@ -144,8 +144,6 @@ class Connection(Backend):  # type: ignore[misc]  # untyped
 
     def _read(self, path: Path) -> ir.Table:
         parts = _parts(path)
-        if not parts:
-            raise FileNotFoundError(path)
         if not (path / "_SUCCESS").exists() and not _is_plain(parts):
             parts = [_copied(parts, self.scratch / f"{gen_name('plain')}.parquet")]
         # On a cluster a bare path may be one of HDFS; the signs of a pattern may stand in a name.

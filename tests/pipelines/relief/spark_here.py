@@ -12,7 +12,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-
 # Spark 4 runs on this version of Java or a newer one.
 OLDEST_JAVA = 17
 

@@ -35,6 +35,8 @@ from tests.pipelines.relief.cast import (
 LACKS = spark_here.missing()
 pytestmark = [
     pytest.mark.spark,
+    # One session for all of them, also where tests run in several processes.
+    pytest.mark.xdist_group("spark"),
     pytest.mark.skipif(bool(LACKS), reason=f"not possible on this machine: {LACKS}"),
 ]
 TABLES = ("tokens", "token_members", "rows", "reviews")
