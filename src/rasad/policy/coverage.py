@@ -16,6 +16,7 @@ from rasad.values.reason import Reason
 from rasad.values.refused import Refused
 
 Area = Literal["rural", "urban", "total"]
+AREAS: tuple[Area, ...] = ("rural", "urban", "total")
 
 
 class Ceiling(Row):
@@ -145,7 +146,7 @@ def consistent(*, rural: int, urban: int, total: int) -> Sum:
 
 def printed_table(state: str, *, on: date) -> Sum:
     """The printed ceilings of a State's table held against each other. Refused: as `ceiling`."""
-    rural, urban, total = (int(ceiling(state, area, on=on).printed) for area in ("rural", "urban", "total"))
+    rural, urban, total = (int(ceiling(state, area, on=on).printed) for area in AREAS)
     return consistent(rural=rural, urban=urban, total=total)
 
 
