@@ -44,6 +44,8 @@ class Seat(Range):
     seat: Literal["card_holder", "social_worker", "official", "journalist"]
     selected_from: Code | None = None
     replaced_every: Span | None = None
+    # The rule as the charter puts it, for a committee that does not fit it.
+    said: Text | None = None
 
 
 class Chair(Form):
@@ -105,7 +107,7 @@ class CommitteeFile(Form):
 class Standing:
     """Whether a committee is made up as the charter wants; `wrong` refuses, `warnings` only tell."""
 
-    wrong: tuple[Reason, ...]
+    wrong: tuple[Refused, ...]
     warnings: tuple[Reason, ...]
 
     @property
@@ -133,15 +135,21 @@ def made_up(
 
     Raises Refused("unknown_seat") for a seat that the committee does not have.
     """
-    wrong: list[Reason] = []
+    wrong: list[Refused] = []
     for kind, number in (seats or {}).items():
         seat = found.seat(kind)
         if not seat.holds(number):
-            facts = {"given": number, "min": seat.min, "max": seat.max or ""}
-            wrong.append(found.because(f"{kind}_seats", **facts))
-    if shops is not None and found.covers_shops and not found.covers_shops.holds(shops):
-        facts = {"given": shops, "min": found.covers_shops.min, "max": found.covers_shops.max or ""}
-        wrong.append(found.because("committee_shops", **facts))
+            facts = {
+                "given": number,
+                "min": seat.min,
+                "max": seat.max or "",
+                "wanted": seat.said or seat.seat,
+            }
+            wrong.append(Refused("committee_seats", committee=found.name, **facts, **_facts(found)))
+    covers = found.covers_shops
+    if shops is not None and covers and not covers.holds(shops):
+        bounds = {"given": shops, "min": covers.min, "max": covers.max or ""}
+        wrong.append(Refused("committee_shops", committee=found.name, **bounds, **_facts(found)))
     warnings: list[Reason] = []
     if members is not None and found.advisory and not found.advisory.holds(members):
         warnings.append(found.because("committee_about", given=members, about=found.members_about))
@@ -173,6 +181,10 @@ def next_review(found: Committee, *, last: date) -> date:
 def committees(state: str) -> CommitteeFile:
     """The committees and grievance bodies of a State. Raises Refused("unknown_jurisdiction" or "bad_pack")."""
     return _committees(folder_of(state) / NAME)
+
+
+def _facts(row: Committee) -> dict[str, object]:
+    return {"rule": row.id, "document": row.source.file, "quotation": row.source.quotation}
 
 
 @cache

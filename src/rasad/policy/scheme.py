@@ -9,7 +9,7 @@ from pydantic import Field, StrictBool, model_validator
 
 from rasad.policy.jurisdiction import jurisdiction
 from rasad.policy.packs import Form, MisplacedError
-from rasad.policy.rows import Code, MonthText, Rule, Text
+from rasad.policy.rows import Code, MonthText, Quotation, Rule, Text
 from rasad.values.month import Month
 from rasad.values.refused import Refused
 
@@ -174,6 +174,8 @@ class ShopRule(Rule):
 
     by: Literal["location"]
     otherwise: Text
+    # The words for the fallback, where they stand apart from those for the rule.
+    otherwise_source: Quotation | None = None
 
 
 class Statistic(Rule):
@@ -181,6 +183,19 @@ class Statistic(Rule):
 
     tokens_more_than: int = Field(ge=0)
     as_on: date
+
+
+class Channel(Rule):
+    """A way by which a token reaches its family."""
+
+    code: Code
+    name: Text
+
+
+class Integrations(Rule):
+    """The systems that the scheme is joined with, by the names the document gives them."""
+
+    systems: tuple[str, ...]
 
 
 class SchemeFile(Form):
@@ -200,6 +215,8 @@ class SchemeFile(Form):
     grey_zone: GreyZone
     shop: ShopRule
     statistics: tuple[Statistic, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    integrations: Integrations | None = None
 
     @model_validator(mode="after")
     def _known_to_its_state(self) -> Self:

@@ -3,13 +3,25 @@
 from collections.abc import Mapping
 
 from rasad.web.sentences.accounts import ACCOUNTS
+from rasad.web.sentences.deadlines import DEADLINES
 from rasad.web.sentences.eligibility import ELIGIBILITY
+from rasad.web.sentences.dues import DUES
 from rasad.web.sentences.files import FILES
+from rasad.web.sentences.oversight import OVERSIGHT
 from rasad.web.sentences.registry import REGISTRY
 from rasad.web.sentences.rules import RULES
 from rasad.web.sentences.sentence import Sentence
 from rasad.web.sentences.tokens import TOKENS
 
-_PARTS: tuple[Mapping[str, Sentence], ...] = (ACCOUNTS, ELIGIBILITY, FILES, REGISTRY, RULES, TOKENS)
+_PARTS: tuple[Mapping[str, Sentence], ...] = (
+    ACCOUNTS,
+    DEADLINES,
+    ELIGIBILITY,
+    FILES,
+    OVERSIGHT,
+    REGISTRY,
+    RULES,
+    TOKENS,
+)
 
 SENTENCES: dict[str, Sentence] = {code: sentence for part in _PARTS for code, sentence in part.items()}
