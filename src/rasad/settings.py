@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "rasad.registry",
     "rasad.shops",
     "rasad.relief",
+    "rasad.portal",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

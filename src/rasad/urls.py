@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rasad.accounts.urls")),
     path("", include("rasad.journal.urls")),
     path("", include("rasad.relief.urls")),
+    path("", include("rasad.portal.urls")),
 ]
 
 handler400 = "rasad.web.views.bad_request"

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from rasad.accounts.access import is_verified, may
 from rasad.accounts.roles import capabilities
-from rasad.web.navigation import LINKS
+from rasad.web.navigation import LINKS, PUBLIC
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,13 @@ class Shown:
 
 
 def reader(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `navigation` (links this reader may follow) and `capabilities` (a set of names)."""
+    """Context processor: `navigation` (links this reader may follow), `for_everybody` and `capabilities` (names)."""
     user = getattr(request, "user", None)
+    public = [_shown(link.url_name, str(link.label), request) for link in PUBLIC]
     if user is None or not is_verified(user):
-        return {"navigation": [], "capabilities": frozenset()}
+        return {"navigation": [], "for_everybody": public, "capabilities": frozenset()}
     return {
+        "for_everybody": public,
         "navigation": [
             _shown(link.url_name, str(link.label), request) for link in LINKS if may(user, link.needs)
         ],

@@ -20,6 +20,10 @@ OPEN = frozenset(
         "web:sitemap",
         "web:health",
         "accounts:log_in",
+        # What a family is due and by which rules is nobody's secret; these pages keep nothing.
+        "portal:due",
+        "portal:eligible",
+        "portal:history",
     }
 )
 # Open after the password, before the code.

@@ -24,3 +24,10 @@ LINKS: tuple[Link, ...] = (
     Link("accounts:staff", _("Staff"), "manage_staff"),
     Link("journal:entries", _("Journal"), "see_journal"),
 )
+
+# For everybody, without a log-in.
+PUBLIC: tuple[Link, ...] = (
+    Link("portal:due", _("What is my family due?"), ""),
+    Link("portal:eligible", _("Am I eligible?"), ""),
+    Link("portal:history", _("How it came about"), ""),
+)

@@ -8,8 +8,10 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
 from django import template
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
+from rasad.policy.sizes import Sizes
+from rasad.values.measure import Measure
 from rasad.values.quantities import Grams, Paise, kilograms
 from rasad.values.quantities import rupees as in_rupees
 from rasad.web.language import active
@@ -66,6 +68,38 @@ def kg(grams: int | None) -> str:
     if grams is None:
         return ""
     return gettext("%(number)s kg") % {"number": indian(kilograms(Grams(grams)))}
+
+
+@register.filter
+def measure(quantity: Measure | None) -> str:
+    """A quantity with its unit: 2.5 kg, 1 litre. Nothing for None."""
+    if quantity is None:
+        return ""
+    if quantity.unit == "kg":
+        return kg(quantity.quantity)
+    number = quantity.number
+    words = ngettext("%(number)s litre", "%(number)s litres", 1 if number == 1 else 2)
+    return words % {"number": indian(number)}
+
+
+@register.filter
+def sizes(cards: Sizes) -> str:
+    """Which sizes of card: 1 or 2, 3 or more, 1 to 4."""
+    first, last = cards.first, cards.last
+    if last is None:
+        return gettext("%(first)s or more") % {"first": indian(first)}
+    if last == first:
+        return indian(first)
+    words = gettext("%(first)s or %(last)s") if last == first + 1 else gettext("%(first)s to %(last)s")
+    return words % {"first": indian(first), "last": indian(last)}
+
+
+@register.filter
+def litre(millilitres: int | None) -> str:
+    """Whole millilitres as litres with the unit: 1 litre. Nothing for None."""
+    if millilitres is None:
+        return ""
+    return gettext("%(number)s litre") % {"number": indian(kilograms(Grams(millilitres)))}
 
 
 @register.filter
