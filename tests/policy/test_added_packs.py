@@ -15,10 +15,11 @@ from rasad.values.refused import Refused
 
 @pytest.fixture
 def draft(tmp_path):
-    """Haryana's folder copied, with wheat at Rs 3: an order not yet in force anywhere."""
+    """Haryana's folder copied, with wheat at Rs 3 for priority cards: an order not yet in force anywhere."""
     shutil.copytree(PACKS / "haryana", tmp_path / "haryana")
     prices = tmp_path / "haryana" / "prices.yaml"
-    prices.write_text(prices.read_text().replace('"2.00"', '"3.00"'))
+    antyodaya, priority = prices.read_text().split("  - id: hr.phh.wheat.price")
+    prices.write_text(antyodaya + "  - id: hr.phh.wheat.price" + priority.replace('"2.00"', '"3.00"'))
     return tmp_path
 
 

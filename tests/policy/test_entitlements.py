@@ -72,7 +72,7 @@ def test_a_token_category_after_its_last_month_is_refused():
 
 def test_what_no_row_speaks_of_is_refused():
     assert refusal("APL") == "no_entitlement_rule"
-    assert refusal("AAY", commodity="rice") == "no_entitlement_rule"
+    assert refusal("AAY", commodity="rice") == "commodity_not_due"
     assert refusal("XYZ") == "unknown_category"
     assert refusal("OPH", members=0) == "no_members"
     assert refusal("OPH", state="IN-XX") == "unknown_jurisdiction"

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from rasad.policy import relief
-from rasad.policy.jurisdiction import PriceFile
+from rasad.policy.scales import PriceFile
 from rasad.policy.packs import read
 from rasad.values.refused import Refused
 

@@ -53,9 +53,7 @@ def groups() -> dict[str, Group]:
     """The groups that can be played, by name."""
     names = (module.name for module in pkgutil.iter_modules(rasad.examples.__path__))
     return {
-        name: importlib.import_module(f"rasad.examples.{name}")
-        for name in names
-        if name not in NO_GROUPS
+        name: importlib.import_module(f"rasad.examples.{name}") for name in names if name not in NO_GROUPS
     }
 
 

@@ -1,13 +1,30 @@
 """A State as a folder of packs: its categories, quantities, prices, free months and contacts."""
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from rasad.policy.packs import Form, MisplacedError, folders, read
-from rasad.policy.rows import Code, Exact, Row, Text, refuse_overlaps
+from rasad.policy.retail import end_price_problem
+from rasad.policy.rows import Code, Row, Text, refuse_overlaps
+from rasad.policy.scales import (
+    CapGroup,
+    ChoiceGroup,
+    FestivalExtra,
+    FestivalFile,
+    FreeMonths,
+    FreeMonthsFile,
+    Override,
+    OverrideFile,
+    Price,
+    PriceFile,
+    Quantity,
+    QuantityFile,
+    TopUp,
+)
 from rasad.values.refused import Refused
 
 
@@ -28,6 +45,11 @@ class Category(Row):
     parent: Code | None = None
     nfsa: bool
     inherits: Code | None = None
+    # Which column of a price list in columns is its own.
+    price_group: Code | None = None
+    # The scheme whose grain it has, where it has any.
+    programme: Code | None = None
+    note: str = ""
 
 
 class CategoryFile(Form):
@@ -49,92 +71,26 @@ class CategoryFile(Form):
 
 
 class Commodity(Form):
-    """Something a shop sells, and its name."""
+    """Something a shop sells: its name, how it is counted, and what it is milled from.
+
+    `printed` is the document's own name where it is another; `nutrition` the programme that wants it.
+    """
 
     code: Code
     name: Text
+    kind: Literal["foodgrain", "sugar", "pulses", "oil", "salt"]
+    counted_in: Literal["kg", "litre"] = "kg"
+    made_of: Code | None = None
+    is_fortified: bool = False
+    nutrition: Text | None = None
+    printed: str = ""
+    ambiguity: dict[str, str] = {}
 
 
 class CommodityFile(Form):
     """commodities.yaml."""
 
     commodities: tuple[Commodity, ...]
-
-
-class Applies(Form):
-    """What a quantity or a price is for."""
-
-    category: tuple[Code, ...] = Field(min_length=1)
-    commodity: Code
-
-    @property
-    def key(self) -> frozenset[object]:
-        """What no two rows may answer for on one day."""
-        return frozenset((category, self.commodity) for category in self.category)
-
-
-class Quantity(Row):
-    """How much of a commodity is due a month, and under which scheme's name it is given."""
-
-    value: Exact
-    unit: Literal["kg per card per month", "kg per member per month"]
-    applies: Applies
-    scheme: Code
-
-
-class QuantityFile(Form):
-    """entitlements.yaml."""
-
-    rows: tuple[Quantity, ...]
-
-    @model_validator(mode="after")
-    def _one_answer_a_day(self) -> Self:
-        refuse_overlaps(self.rows, [row.applies.key for row in self.rows], "rows")
-        return self
-
-
-class Price(Row):
-    """What a kilogram costs at the shop."""
-
-    value: Exact
-    unit: Literal["Rs per kg"]
-    applies: Applies
-
-
-class PriceFile(Form):
-    """prices.yaml."""
-
-    rows: tuple[Price, ...]
-
-    @model_validator(mode="after")
-    def _one_answer_a_day(self) -> Self:
-        refuse_overlaps(self.rows, [row.applies.key for row in self.rows], "rows")
-        return self
-
-
-class AppliesToCategories(Form):
-    """The categories whose every commodity a row is for."""
-
-    category: tuple[Code, ...] = Field(min_length=1)
-
-
-class FreeMonths(Row):
-    """Months in which some categories pay another price, usually nil, for whatever is due to them."""
-
-    value: Exact
-    unit: Literal["Rs per kg"]
-    applies: AppliesToCategories
-
-
-class FreeMonthsFile(Form):
-    """free_months.yaml."""
-
-    rows: tuple[FreeMonths, ...]
-
-    @model_validator(mode="after")
-    def _one_answer_a_day(self) -> Self:
-        refuse_overlaps(self.rows, [frozenset(row.applies.category) for row in self.rows], "rows")
-        return self
 
 
 class Contact(Row):
@@ -153,19 +109,44 @@ class ContactFile(Form):
 
 
 class Jurisdiction(Form):
-    """Everything one State's folder says."""
+    """Everything one folder says. A folder without a file has no rows of that subject."""
 
     about: About
-    categories: tuple[Category, ...]
-    commodities: tuple[Commodity, ...]
-    quantities: tuple[Quantity, ...]
-    prices: tuple[Price, ...]
-    free_months: tuple[FreeMonths, ...]
-    contacts: tuple[Contact, ...]
+    categories: tuple[Category, ...] = ()
+    commodities: tuple[Commodity, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    choice_groups: tuple[ChoiceGroup, ...] = ()
+    cap_groups: tuple[CapGroup, ...] = ()
+    top_ups: tuple[TopUp, ...] = ()
+    festival_extras: tuple[FestivalExtra, ...] = ()
+    prices: tuple[Price, ...] = ()
+    free_months: tuple[FreeMonths, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+
+    @cached_property
+    def quantities_of(self) -> dict[str, tuple[Quantity, ...]]:
+        """The rows of each category, in the order of the file."""
+        named = {category for row in self.quantities for category in row.applies.category}
+        return {one: tuple(row for row in self.quantities if one in row.applies.category) for one in named}
+
+    @cached_property
+    def prices_of(self) -> dict[str, tuple[Price, ...]]:
+        """The prices of each commodity."""
+        named = {row.applies.commodity for row in self.prices}
+        return {one: tuple(row for row in self.prices if row.applies.commodity == one) for one in named}
+
+    def cap_group(self, name: str) -> CapGroup:
+        """A shared cap by its id."""
+        return next(one for one in self.cap_groups if one.id == name)
 
     def commodity_name(self, code: str) -> Text:
         """The name of a commodity in each language."""
-        return next(one.name for one in self.commodities if one.code == code)
+        return self.commodity(code).name
+
+    def commodity(self, code: str) -> Commodity:
+        """A commodity by its code. Raises StopIteration for one that no shop of the State sells."""
+        return next(one for one in self.commodities if one.code == code)
 
     def contact(self, row: str) -> Contact:
         """The contact of a row id."""
@@ -179,15 +160,40 @@ def jurisdiction(code: str) -> Jurisdiction:
 
 @cache
 def _jurisdiction(folder: Path) -> Jurisdiction:
+    categories = _rows(folder / "categories.yaml", CategoryFile)
+    goods = folder / "commodities.yaml"
+    commodities = read(goods, CommodityFile).commodities if goods.exists() else ()
+    state = {
+        "categories": {row.value for row in categories},
+        "price_groups": {row.price_group for row in categories},
+        "commodities": {one.code: one.counted_in for one in commodities},
+        "price_problem": partial(end_price_problem, antyodaya=_antyodaya(categories)),
+    }
+    scales, festivals = folder / "entitlements.yaml", folder / "festival_extras.yaml"
+    due = read(scales, QuantityFile, **state) if scales.exists() else QuantityFile(rows=())
     return Jurisdiction(
-        about=read(folder / "about.yaml", About),
-        categories=read(folder / "categories.yaml", CategoryFile).rows,
-        commodities=read(folder / "commodities.yaml", CommodityFile).commodities,
-        quantities=read(folder / "entitlements.yaml", QuantityFile).rows,
-        prices=read(folder / "prices.yaml", PriceFile).rows,
-        free_months=read(folder / "free_months.yaml", FreeMonthsFile).rows,
-        contacts=read(folder / "contacts.yaml", ContactFile).rows,
+        about=_about(folder / "about.yaml"),
+        categories=categories,
+        commodities=commodities,
+        quantities=due.rows,
+        choice_groups=due.choice_groups,
+        cap_groups=due.cap_groups,
+        top_ups=due.top_ups,
+        festival_extras=read(festivals, FestivalFile).rows if festivals.exists() else (),
+        prices=_rows(folder / "prices.yaml", PriceFile, **state),
+        free_months=_rows(folder / "free_months.yaml", FreeMonthsFile),
+        overrides=_rows(folder / "overrides.yaml", OverrideFile),
+        contacts=_rows(folder / "contacts.yaml", ContactFile),
     )
+
+
+def _rows(path: Path, form: Any, **context: object) -> Any:
+    return read(path, form, **context).rows if path.exists() else ()
+
+
+def _antyodaya(categories: Sequence[Category]) -> frozenset[str]:
+    """The categories that are Antyodaya, or kinds of it."""
+    return frozenset(row.value for row in categories if "AAY" in (row.value, row.parent))
 
 
 def folder_of(code: str) -> Path:

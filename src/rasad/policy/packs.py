@@ -69,8 +69,8 @@ class MisplacedError(ValueError):
         self.place: Place = place
 
 
-def read(path: Path, form: type[AnyForm]) -> AnyForm:
-    """The pack in a file.
+def read(path: Path, form: type[AnyForm], **context: object) -> AnyForm:
+    """The pack in a file. `context` is what the form is checked against besides: the other files of its State.
 
     Raises Refused("bad_pack") with its first problem: file, line, where, problem, advice, and how many more.
     """
@@ -95,7 +95,7 @@ def read(path: Path, form: type[AnyForm]) -> AnyForm:
     except MisplacedError as error:
         raise _bad(path, int(error.place[0]), (), str(error), "keep one of the two") from None
     try:
-        return form.model_validate(data)
+        return form.model_validate(data, context=context or None)
     except ValidationError as error:
         raise _bad_form(path, lines, error) from None
 

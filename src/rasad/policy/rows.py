@@ -1,6 +1,6 @@
 """The dated row with a source that every rule is written as, and which rows are in force on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal, Self, TypeVar
@@ -99,6 +99,25 @@ def in_force(rows: Sequence[AnyRow], *, on: date, subject: str) -> tuple[AnyRow,
     if rows and on < (first := min(row.first_day for row in rows)):
         raise Refused("before_first_rule", subject=subject, on=on, first_day=first)
     return tuple(row for row in rows if row.holds_on(on))
+
+
+def in_month(
+    rows: Sequence[AnyRow], *, month: Month, subject: str, key: Callable[[AnyRow], frozenset[object]]
+) -> tuple[AnyRow, ...]:
+    """The rows of a month: those in force on its first day, and for what has none then, what begins in it.
+
+    A change in the middle of a month counts from the next. A month before the first row is never answered
+    with nothing: Refused("before_first_rule").
+    """
+    if rows and month.last_day < (first := min(row.first_day for row in rows)):
+        raise Refused("before_first_rule", subject=subject, on=month.first_day, first_day=first)
+    begun = [row for row in rows if row.holds_on(month.first_day)]
+    answered = {one for row in begun for one in key(row)}
+    for row in sorted(rows, key=lambda row: row.first_day):
+        if month.first_day < row.first_day <= month.last_day and not key(row) & answered:
+            begun.append(row)
+            answered |= key(row)
+    return tuple(row for row in rows if row in begun) if len(begun) > 1 else tuple(begun)
 
 
 def refuse_overlaps(rows: Sequence[AnyRow], keys: Sequence[frozenset[object]], *place: str) -> None:

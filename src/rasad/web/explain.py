@@ -4,10 +4,10 @@ Sentences are in `web/sentences/`, one file of reasons a subject, filled with th
 """
 
 from rasad.values.reason import Reason
-from rasad.web.refusals import shown
+from rasad.web.refusals import said_facts
 from rasad.web.sentences.reasons import REASONS
 
 
 def explained(reason: Reason) -> str:
     """The sentence of a reason in the active language. Raises KeyError for a code without one."""
-    return str(REASONS[reason.code]) % {name: shown(value) for name, value in reason.facts.items()}
+    return str(REASONS[reason.code]) % said_facts(reason.facts)

@@ -4,7 +4,7 @@ Sentences are in `web/sentences/`, one file a subject. House tests keep them com
 anywhere has one, with facts the code really gives, and no two codes share one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,14 +12,19 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
 from rasad.policy.rows import Text
+from rasad.policy.sizes import Sizes
+from rasad.values.measure import Measure
 from rasad.values.refused import Refused
+from rasad.web.language import active
 from rasad.web.sentences import SENTENCES
-from rasad.web.templatetags.rasad import day, indian
+from rasad.web.templatetags.rasad import day, indian, measure, sizes
 
 log = structlog.get_logger(__name__)
+
+# Facts that are names of goods.
+GOODS = {"commodity", "commodities", "chosen", "offered", "goods"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Said:
 def say(refused: Refused) -> Said:
     """The sentences of a refusal in the active language. Raises KeyError for a code without sentences."""
     sentence = SENTENCES[refused.code]
-    facts = {name: shown(value) for name, value in refused.facts.items()}
+    facts = said_facts(refused.facts)
     return Said(
         code=refused.code,
         what=str(sentence.what) % facts,
@@ -52,8 +57,14 @@ def say(refused: Refused) -> Said:
 def short(refused: Refused) -> str:
     """The reason in half a line, as an officer notes it; where there is no such form, why it is refused."""
     sentence = SENTENCES[refused.code]
-    facts = {name: shown(value) for name, value in refused.facts.items()}
+    facts = said_facts(refused.facts)
     return str(sentence.short or sentence.why) % facts
+
+
+def said_facts(facts: Mapping[str, object]) -> dict[str, str]:
+    """Facts as they stand in a sentence: names of goods in small letters."""
+    said = {name: shown(value) for name, value in facts.items()}
+    return said | {name: said[name][:1].lower() + said[name][1:] for name in GOODS & said.keys()}
 
 
 def shown(value: object) -> str:
@@ -65,10 +76,14 @@ def shown(value: object) -> str:
             return indian(value)
         case date():
             return day(value)
+        case Text():
+            return value.in_language(active())
+        case Measure():
+            return measure(value)
+        case Sizes():
+            return sizes(value)
         case list() | tuple():
             return ", ".join(shown(item) for item in value)
-        case Text():
-            return value.in_language(get_language() or "en")
         case _:
             return str(value)
 

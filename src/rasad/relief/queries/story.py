@@ -64,7 +64,7 @@ class LineDue:
     commodity: str
     grams: int
     price: int
-    amount: int
+    amount: int | None
     reasons: Sequence[Reason]
 
 

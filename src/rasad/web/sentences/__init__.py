@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from rasad.web.sentences.accounts import ACCOUNTS
 from rasad.web.sentences.deadlines import DEADLINES
-from rasad.web.sentences.eligibility import ELIGIBILITY
 from rasad.web.sentences.dues import DUES
+from rasad.web.sentences.eligibility import ELIGIBILITY
 from rasad.web.sentences.files import FILES
 from rasad.web.sentences.oversight import OVERSIGHT
 from rasad.web.sentences.registry import REGISTRY
@@ -16,6 +16,7 @@ from rasad.web.sentences.tokens import TOKENS
 _PARTS: tuple[Mapping[str, Sentence], ...] = (
     ACCOUNTS,
     DEADLINES,
+    DUES,
     ELIGIBILITY,
     FILES,
     OVERSIGHT,

@@ -34,26 +34,19 @@ RULES = {
         _("There is no card category %(category)s."),
         _("The rules of %(state)s do not name it."),
         _("Check the category on the card."),
+        short=_("no category %(category)s in %(state)s"),
     ),
     "category_not_in_force": Sentence(
         _("Nothing is due on category %(category)s in %(month)s."),
         _("The category ended on %(last_day)s."),
         _("Ask the Inspector, Food and Supplies, which category the card has now."),
+        short=_("category %(category)s ended on %(last_day)s"),
     ),
     "before_first_rule": Sentence(
         _("For %(on)s there is no answer about %(subject)s."),
         _("The oldest rule we have begins on %(first_day)s."),
         _("Ask for a later day, or add the older order with its source."),
-    ),
-    "no_entitlement_rule": Sentence(
-        _("What is due on category %(category)s is not known."),
-        _("No rule of %(state)s speaks of it. Commodity asked for: %(commodity)s."),
-        _("Ask the District Food and Supplies Controller (DFSC); the order that settles it must be added."),
-    ),
-    "no_price_rule": Sentence(
-        _("The price of %(commodity)s is not known."),
-        _("No rule gives one for category %(category)s in %(month)s."),
-        _("Ask the District Food and Supplies Controller (DFSC); the order that settles it must be added."),
+        short=_("no rule before %(first_day)s"),
     ),
     "no_members": Sentence(
         _("What is due cannot be worked out."),
