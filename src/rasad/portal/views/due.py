@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from rasad.policy import entitlements
 from rasad.policy.entitlements import Entitlement, Line
 from rasad.policy.jurisdiction import Jurisdiction, jurisdiction, jurisdictions
-from rasad.policy.rows import in_force
 from rasad.values.month import Month
 from rasad.values.reason import Reason
 from rasad.values.refused import Refused
 from rasad.web.explain import explained
 from rasad.web.language import active
-from rasad.web.refusals import Said, say
+from rasad.web.refusals import say
 
 MOST_MEMBERS = 40
 
@@ -43,7 +42,7 @@ class Ask(forms.Form):
         label=_("Month"), widget=forms.TextInput(attrs={"type": "month", "placeholder": "2022-06"})
     )
     tribal = forms.BooleanField(label=_("The family lives in a tribal area"), required=False)
-    choice = forms.ChoiceField(label=_("Instead of wheat"), required=False)
+    choice = forms.ChoiceField(label=_("Which grain"), required=False)
 
     def clean_month(self) -> Month:
         """The month as the rules know it."""
@@ -66,12 +65,8 @@ def show(request: HttpRequest) -> HttpResponse:
         try:
             context |= _answer(form, law)
         except Refused as refused:
-            context["said"] = _said(refused)
+            context["said"] = say(refused)
     return render(request, "portal/due.html", context)
-
-
-def _said(refused: Refused) -> Said:
-    return say(refused)
 
 
 def _states() -> list[tuple[str, str]]:
@@ -85,32 +80,44 @@ def _states() -> list[tuple[str, str]]:
 
 def _form(request: HttpRequest, law: Jurisdiction, states: list[tuple[str, str]], today: date) -> Ask:
     given = {"members": "4", "month": str(Month.of(today)), **request.GET.dict(), "state": law.about.code}
-    kinds = [one for one in law.categories if one.holds_on(today) and not one.note]
-    codes = [one.value for one in kinds]
-    if given.get("category") not in codes:
-        given["category"] = codes[0]
+    kinds = _kinds(law, _first_day(given["month"], today))
+    if given.get("category") not in [code for code, _name in kinds]:
+        given["category"] = kinds[0][0]
     form = Ask(given)
     _offer(form, "state", states)
-    _offer(
-        form, "category", [(one.value, f"{one.name.in_language(active())} ({one.value})") for one in kinds]
-    )
+    _offer(form, "category", kinds)
     if not any(row.applies.tribal_area is not None for row in law.quantities):
         del form.fields["tribal"]
-    _offer(form, "choice", _alternatives(law, today))
-    if len(_alternatives(law, today)) < 2:
+    alternatives = _alternatives(law)
+    _offer(form, "choice", alternatives)
+    if len(alternatives) < 2:
         del form.fields["choice"]
     return form
+
+
+def _first_day(month: str, today: date) -> date:
+    try:
+        return Month.parse(month).first_day
+    except ValueError:
+        return today
+
+
+def _kinds(law: Jurisdiction, on: date) -> list[tuple[str, str]]:
+    """The cards of a day; one that only stands over others, priority household over CBPL, is no card here."""
+    over = {one.parent for one in law.categories if one.parent}
+    spoken = {code for row in law.quantities for code in row.applies.category}
+    found = [one for one in law.categories if one.value not in over - spoken]
+    held = [one for one in found if one.holds_on(on)] or found
+    return [(one.value, f"{one.name.in_language(active())} ({one.value})") for one in held]
 
 
 def _offer(form: Ask, name: str, choices: list[tuple[str, str]]) -> None:
     form.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
-def _alternatives(law: Jurisdiction, today: date) -> list[tuple[str, str]]:
-    rows = [row for row in law.quantities if row.choice_group]
-    if not rows:
-        return []
-    found = dict.fromkeys(row.applies.commodity for row in in_force(rows, on=today, subject="choice"))
+def _alternatives(law: Jurisdiction) -> list[tuple[str, str]]:
+    """What a card of the State may choose between, the usual one first."""
+    found = dict.fromkeys(row.applies.commodity for row in law.quantities if row.choice_group)
     defaults = {group.default for group in law.choice_groups}
     told = sorted(found, key=lambda one: one not in defaults)
     return [(code, law.commodity_name(code).in_language(active())) for code in told]
