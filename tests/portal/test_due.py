@@ -28,8 +28,8 @@ def test_card_of_two_sees_its_grain_with_the_top_up_prices_and_orders(client):
     assert cells(answer)[:4] == [
         ["Wheat", "6 kg", "₹2.00", "₹12.00"],
         ["Rice", "4 kg", "₹3.00", "₹12.00"],
-        ["Wheat", "3 kg", "₹7.60", "₹22.80"],
-        ["Rice", "2 kg", "₹10.00", "₹20.00"],
+        ["Wheat top-up", "3 kg", "₹7.60", "₹22.80"],
+        ["Rice top-up", "2 kg", "₹10.00", "₹20.00"],
     ]
     assert "3 Kg. per member per month/2.800 Kg. per member per month" in words(answer)
     assert "hp.phh.wheat" in words(answer)

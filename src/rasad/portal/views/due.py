@@ -20,6 +20,8 @@ from rasad.web.language import active
 from rasad.web.refusals import say
 
 MOST_MEMBERS = 40
+# What a second quantity of a commodity, at a price of its own, is called.
+PARTS = {"topup": _("top-up"), "bpl": _("BPL quantity"), "festival": _("festival")}
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class ShownLine:
 
     line: Line
     name: str
+    part: str
     unit: str
     reasons: tuple[tuple[str, Reason], ...]
 
@@ -165,4 +168,4 @@ def _amount(due: Entitlement) -> int | None:
 def _shown(law: Jurisdiction, line: Line) -> ShownLine:
     told = tuple((explained(reason), reason) for reason in line.reasons)
     name = law.commodity_name(line.commodity).in_language(active())
-    return ShownLine(line, name, line.unit, told)
+    return ShownLine(line, name, str(PARTS.get(line.part, line.part)), line.unit, told)
