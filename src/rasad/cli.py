@@ -6,6 +6,7 @@ from rasad.accounts.commands import app as staff
 from rasad.demo import demo, serve
 from rasad.examples.commands import examples
 from rasad.journal.commands import app as journal
+from rasad.pipelines.entitlements.commands import entitlements
 from rasad.pipelines.synth.commands import synth
 from rasad.policy.commands import app as policy
 from rasad.relief.commands import app as relief
@@ -35,6 +36,7 @@ app.command("demo")(demo)
 app.command("serve")(serve)
 app.command("synth")(synth)
 app.command("examples")(examples)
+policy.command("entitlements")(entitlements)
 app.add_typer(policy, name="policy")
 app.add_typer(relief, name="relief")
 app.add_typer(token, name="token")
