@@ -73,16 +73,6 @@ class EconomicCost(Row):
     name: Text
 
 
-class CostBorne(Row):
-    """Costs that somebody bears and that are never charged to a card."""
-
-    value: Literal["state"]
-    unit: Literal["borne_by"]
-    category: Code
-    components: tuple[Literal["dealer_margin", "retailer_margin", "transport"], ...]
-    name: Text
-
-
 class AnnexRow(Form):
     """One State of Annex-I."""
 
@@ -107,7 +97,6 @@ class AllocationFile(Form):
     estimates: tuple[Estimate, ...]
     totals: tuple[Total, ...]
     economic_cost: tuple[EconomicCost, ...]
-    cost_borne: tuple[CostBorne, ...]
     annex_i: AnnexI
 
     @model_validator(mode="after")
@@ -156,14 +145,6 @@ def average_offtake(tonnes: Sequence[Decimal]) -> Decimal:
 def lakh_tonnes(families_lakh: Decimal, *, kg_per_month: Decimal, months: int) -> Decimal:
     """The grain that so many families need: 600 lakh families x 10 kg x 12 months are 72 lakh tonnes."""
     return families_lakh * kg_per_month * months / KG_PER_TONNE
-
-
-def is_charged_to_card(category: str, component: str, *, on: date) -> bool:
-    """Whether a cost (dealer_margin, retailer_margin, transport) may be part of a category's shop price."""
-    return not any(
-        row.category == category and component in row.components and row.holds_on(on)
-        for row in allocation().cost_borne
-    )
 
 
 def allocation() -> AllocationFile:

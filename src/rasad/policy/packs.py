@@ -72,7 +72,7 @@ class MisplacedError(ValueError):
 def read(path: Path, form: type[AnyForm], **context: object) -> AnyForm:
     """The pack in a file. `context` is what the form is checked against besides: the other files of its State.
 
-    Raises Refused("bad_pack") with its first problem: file, line, where, problem, advice, and how many more.
+    Raises Refused("bad_pack") with its first problem: file, line, row, where, problem, advice, and how many more.
     """
     try:
         loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
@@ -97,7 +97,7 @@ def read(path: Path, form: type[AnyForm], **context: object) -> AnyForm:
     try:
         return form.model_validate(data, context=context or None)
     except ValidationError as error:
-        raise _bad_form(path, lines, error) from None
+        raise _bad_form(path, lines, data, error) from None
 
 
 def _lines(node: yaml.Node, place: Place = ()) -> Iterator[tuple[Place, int]]:
@@ -120,7 +120,7 @@ def _inner(node: yaml.Node, place: Place) -> Iterator[tuple[Place, int]]:
     return (found for found in _lines(node, place) if found[0] != place)
 
 
-def _bad_form(path: Path, lines: dict[Place, int], error: ValidationError) -> Refused:
+def _bad_form(path: Path, lines: dict[Place, int], data: object, error: ValidationError) -> Refused:
     def first(problem: Any) -> tuple[int, Place]:
         cause = problem.get("ctx", {}).get("error")
         place = (*problem["loc"], *(cause.place if isinstance(cause, MisplacedError) else ()))
@@ -130,7 +130,21 @@ def _bad_form(path: Path, lines: dict[Place, int], error: ValidationError) -> Re
     line, place = first(problems[0])
     message = str(problems[0]["msg"]).removeprefix("Value error, ")
     advice = _ADVICE.get(str(problems[0]["type"]), "correct it after the pattern of the other packs")
-    return _bad(path, line, place, message, advice, more=len(problems) - 1)
+    return _bad(path, line, place, message, advice, row=_row_of(data, place), more=len(problems) - 1)
+
+
+def _row_of(data: Any, place: Place) -> str:
+    """The id or code of the innermost row that a place lies in; nothing where there is none."""
+    named = ""
+    for step in (None, *place):
+        if step is not None:
+            try:
+                data = data[step]
+            except (LookupError, TypeError):
+                break
+        if isinstance(data, dict):
+            named = str(data.get("id") or data.get("code") or named)
+    return named
 
 
 _ADVICE = {
@@ -149,8 +163,17 @@ def _line_of(place: Place, lines: dict[Place, int]) -> int:
     return lines.get(place, 1)
 
 
-def _bad(path: Path, line: int, place: Place, problem: str, advice: str, more: int = 0) -> Refused:
+def _bad(
+    path: Path, line: int, place: Place, problem: str, advice: str, row: str = "", more: int = 0
+) -> Refused:
     where = ".".join(str(step) for step in place)
     return Refused(
-        "bad_pack", file=str(path), line=line, where=where, problem=problem, advice=advice, more=more
+        "bad_pack",
+        file=str(path),
+        line=line,
+        row=row,
+        where=where,
+        problem=problem,
+        advice=advice,
+        more=more,
     )

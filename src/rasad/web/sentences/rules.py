@@ -7,8 +7,13 @@ from rasad.web.sentences.sentence import Sentence
 RULES = {
     "bad_pack": Sentence(
         _("The rules in %(file)s cannot be used."),
-        _("Line %(line)s, %(where)s: %(problem)s"),
+        _("Line %(line)s, row “%(row)s”, %(where)s: %(problem)s"),
         _("%(advice)s Further problems in this file: %(more)s."),
+    ),
+    "no_packs": Sentence(
+        _("There is nothing to check in the folder %(folder)s."),
+        _("It has no folder of a jurisdiction with packs in it."),
+        _("Name the folder that holds the jurisdictions' folders."),
     ),
     "unknown_jurisdiction": Sentence(
         _("There are no rules for “%(jurisdiction)s”."),

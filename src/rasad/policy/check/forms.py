@@ -1,0 +1,107 @@
+"""Which form each file of a folder has, and whether it fits it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rasad.policy import relief
+from rasad.policy.allocation import AllocationFile
+from rasad.policy.annex import AnnexFile
+from rasad.policy.authentication import AuthenticationFile
+from rasad.policy.central import IssuePriceFile, RetailFile, ScaleFile
+from rasad.policy.check.findings import RESOLVED, Finding, ResolvedFile
+from rasad.policy.committees import CommitteeFile
+from rasad.policy.coverage import CoverageFile
+from rasad.policy.criteria_file import EligibilityFile
+from rasad.policy.department import Department
+from rasad.policy.documents import DocumentsFile
+from rasad.policy.identification import IdentificationFile
+from rasad.policy.jurisdiction import About, CategoryFile, CommodityFile, ContactFile, jurisdiction
+from rasad.policy.obligations import ObligationFile
+from rasad.policy.orders import OrderFile
+from rasad.policy.packs import Form, read, with_folders
+from rasad.policy.portability import PortabilityFile
+from rasad.policy.programme import ActionPlanFile, ProgrammeFile
+from rasad.policy.records import RecordFile
+from rasad.policy.scales import FestivalFile, FreeMonthsFile, OverrideFile, PriceFile, QuantityFile
+from rasad.policy.service_periods import ServicePeriodFile
+from rasad.policy.statistics import StatisticsFile
+from rasad.policy.timeline import TimelineFile
+from rasad.values.refused import Refused
+
+FORMS: dict[str, type[Form]] = {
+    "about.yaml": About,
+    "action_plan.yaml": ActionPlanFile,
+    "allocation.yaml": AllocationFile,
+    "annex_ii.yaml": AnnexFile,
+    "authentication.yaml": AuthenticationFile,
+    "categories.yaml": CategoryFile,
+    "central_issue_prices.yaml": IssuePriceFile,
+    "committees.yaml": CommitteeFile,
+    "commodities.yaml": CommodityFile,
+    "contacts.yaml": ContactFile,
+    "coverage.yaml": CoverageFile,
+    "department.yaml": Department,
+    "documents.yaml": DocumentsFile,
+    "eligibility.yaml": EligibilityFile,
+    "entitlements.yaml": QuantityFile,
+    "festival_extras.yaml": FestivalFile,
+    "free_months.yaml": FreeMonthsFile,
+    "identification.yaml": IdentificationFile,
+    "obligations.yaml": ObligationFile,
+    "orders.yaml": OrderFile,
+    "overrides.yaml": OverrideFile,
+    "portability.yaml": PortabilityFile,
+    "prices.yaml": PriceFile,
+    "programme.yaml": ProgrammeFile,
+    "records.yaml": RecordFile,
+    RESOLVED: ResolvedFile,
+    "retail_rules.yaml": RetailFile,
+    "scale_of_issue.yaml": ScaleFile,
+    "service_periods.yaml": ServicePeriodFile,
+    "statistics.yaml": StatisticsFile,
+    "timeline.yaml": TimelineFile,
+}
+
+
+def forms(folder: Path) -> Iterator[Finding]:
+    """Every file of a jurisdiction's folder that does not fit its form, or that nobody reads."""
+    fits = True
+    for file in sorted(folder.rglob("*.yaml")):
+        try:
+            if file.parent.name == "relief":
+                with with_folders(folder.parent):
+                    relief.load_scheme(file)
+            elif file.name in FORMS:
+                read(file, FORMS[file.name])
+            else:
+                yield Finding("unread_file", (), "nobody reads a file of this name", file=file, line=1)
+        except Refused as refused:
+            fits = False
+            yield _bad(refused, file)
+    if fits:
+        yield from _together(folder)
+
+
+def _together(folder: Path) -> Iterator[Finding]:
+    """What only shows when the files of a State are read together."""
+    about = folder / "about.yaml"
+    if not about.is_file():
+        yield Finding(
+            "unread_file", (), "the folder has no about.yaml, so nobody reads it", file=folder, line=0
+        )
+        return
+    try:
+        with with_folders(folder.parent):
+            jurisdiction(read(about, About).code)
+    except Refused as refused:
+        yield _bad(refused, about)
+
+
+def _bad(refused: Refused, file: Path) -> Finding:
+    facts = refused.facts
+    where = ", ".join(str(facts[one]) for one in ("row", "where") if facts.get(one))
+    problem = f"{where}: {facts.get('problem', refused)}" if where else str(facts.get("problem", refused))
+    return Finding(
+        "bad_form", (), problem, file=Path(str(facts.get("file", file))), line=int(str(facts.get("line", 0))),
+        advice=str(facts.get("advice", "")),
+    )  # fmt: skip
