@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from rasad.policy.periods import Period, PeriodFile, periods_of
 from rasad.policy.rows import Text, in_force
-from rasad.policy.service_periods import Period, ServicePeriodFile, service_periods
 from rasad.values.reason import Reason
 from rasad.values.refused import Refused
 
@@ -74,7 +74,7 @@ def due(
     service_not_in_force, way_unknown (counter or post), proof_missing, slip_without_date,
     promised_before_receipt.
     """
-    packs = service_periods(state)
+    packs = periods_of(state)
     period = _period(packs, service, state, received, physical_verification, by)
     if period.needs_proof and not proof:
         raise Refused("proof_missing", service=period.name, **_facts(period))
@@ -112,7 +112,7 @@ def slip(
         promised=promised,
         physical_verification=physical_verification,
     )
-    said = service_periods(state).slip
+    said = periods_of(state).slip
     return Slip(found, found.due, said.condition if said else None)
 
 
@@ -123,7 +123,7 @@ def is_delayed(promised: date, *, ready: date | None, on: date) -> bool:
 
 def owed_when_late(state: str) -> tuple[str, ...]:
     """What is recorded and sent, always, once the day has passed: the reasons, the likely new date."""
-    said = service_periods(state).slip
+    said = periods_of(state).slip
     return said.when_late if said else OWED_WHEN_LATE
 
 
@@ -148,7 +148,7 @@ def overdue(requests: Iterable[Due], *, on: date) -> tuple[Due, ...]:
 
 
 def _period(
-    packs: ServicePeriodFile,
+    packs: PeriodFile,
     service: str,
     state: str,
     received: date,

@@ -19,11 +19,11 @@ from rasad.policy.jurisdiction import About, CategoryFile, CommodityFile, Contac
 from rasad.policy.obligations import ObligationFile
 from rasad.policy.orders import OrderFile
 from rasad.policy.packs import Form, read, with_folders
+from rasad.policy.periods import PeriodFile
 from rasad.policy.portability import PortabilityFile
 from rasad.policy.programme import ActionPlanFile, ProgrammeFile
 from rasad.policy.records import RecordFile
 from rasad.policy.scales import FestivalFile, FreeMonthsFile, OverrideFile, PriceFile, QuantityFile
-from rasad.policy.service_periods import ServicePeriodFile
 from rasad.policy.statistics import StatisticsFile
 from rasad.policy.timeline import TimelineFile
 from rasad.values.refused import Refused
@@ -57,7 +57,7 @@ FORMS: dict[str, type[Form]] = {
     RESOLVED: ResolvedFile,
     "retail_rules.yaml": RetailFile,
     "scale_of_issue.yaml": ScaleFile,
-    "service_periods.yaml": ServicePeriodFile,
+    "service_periods.yaml": PeriodFile,
     "statistics.yaml": StatisticsFile,
     "timeline.yaml": TimelineFile,
 }

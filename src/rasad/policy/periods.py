@@ -75,7 +75,7 @@ class SlipRules(Form):
     when_late_rule: Rule
 
 
-class ServicePeriodFile(Form):
+class PeriodFile(Form):
     """service_periods.yaml."""
 
     counting: Counting
@@ -90,11 +90,11 @@ class ServicePeriodFile(Form):
         return self
 
 
-def service_periods(state: str) -> ServicePeriodFile:
+def periods_of(state: str) -> PeriodFile:
     """The periods of a State by its code. Raises Refused("unknown_jurisdiction" or "bad_pack")."""
     return _read(folder_of(state) / NAME)
 
 
 @cache
-def _read(path: Path) -> ServicePeriodFile:
-    return read(path, ServicePeriodFile)
+def _read(path: Path) -> PeriodFile:
+    return read(path, PeriodFile)
