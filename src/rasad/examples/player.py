@@ -52,9 +52,11 @@ class Outcome:
 def groups() -> dict[str, Group]:
     """The groups that can be played, by name."""
     names = (module.name for module in pkgutil.iter_modules(rasad.examples.__path__))
-    return {
+    modules = {
         name: importlib.import_module(f"rasad.examples.{name}") for name in names if name not in NO_GROUPS
     }
+    # A group whose name is no name for a module of ours says it itself.
+    return {getattr(module, "GROUP", name): module for name, module in modules.items()}
 
 
 def played(path: Path) -> Iterator[Outcome]:

@@ -135,10 +135,28 @@ def missing_when_late(state: str, *, reasons: str, likely_date: date | None) -> 
 
 def close(found: Due, *, on: date, reason: str = "") -> Standing:
     """How a request ends that is decided on a day. Raises Refused("overdue_without_reason")."""
-    late = found.days_late(on=on)
-    if late and not reason.strip():
-        raise Refused("overdue_without_reason", service=found.period.name, days=late, due=found.due)
+    refuse_without_reason(days_late=found.days_late(on=on), reason=reason, service=found.period.name)
     return found.standing(on=on)
+
+
+def refuse_without_reason(*, days_late: int, reason: str, service: Text | str = "") -> None:
+    """Refuse to close what is late as long as nobody wrote why: Refused("overdue_without_reason")."""
+    if days_late > 0 and not reason.strip():
+        raise Refused("overdue_without_reason", service=service, days=days_late)
+
+
+def penalty(service: str, *, state: str) -> Text:
+    """The penalty for a late service as it is shown: "Not specified" where the charter names none.
+
+    Raises Refused("unknown_service").
+    """
+    packs = periods_of(state)
+    return _named(packs, service, state)[-1].penalty or packs.penalty_not_named
+
+
+def has_period(service: str, *, state: str) -> bool:
+    """Whether the charter of a State has a period for a service."""
+    return any(service in row.applies.service for row in periods_of(state).rows)
 
 
 def overdue(requests: Iterable[Due], *, on: date) -> tuple[Due, ...]:
@@ -155,10 +173,7 @@ def _period(
     physical_verification: bool,
     by: str | None,
 ) -> Period:
-    named = [row for row in packs.rows if service in row.applies.service]
-    if not named:
-        known = sorted({one for row in packs.rows for one in row.applies.service})
-        raise Refused("unknown_service", service=service, state=state, known=", ".join(known))
+    named = _named(packs, service, state)
     rows = in_force(named, on=received, subject=service)
     if not rows:
         ended = max(row.last_day for row in named if row.last_day)
@@ -171,6 +186,14 @@ def _period(
     else:
         rows = tuple(row for row in rows if not row.applies.physical_verification)
     return next(row for row in rows if row.applies.by in (None, by))
+
+
+def _named(packs: PeriodFile, service: str, state: str) -> list[Period]:
+    named = [row for row in packs.rows if service in row.applies.service]
+    if not named:
+        known = sorted({one for row in packs.rows for one in row.applies.service})
+        raise Refused("unknown_service", service=service, state=state, known=", ".join(known))
+    return named
 
 
 def _last_day(period: Period, received: date, promised: date | None) -> date:

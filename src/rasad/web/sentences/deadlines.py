@@ -42,8 +42,8 @@ DEADLINES = {
         short=_("the promised day lies before the day of receipt"),
     ),
     "overdue_without_reason": Sentence(
-        _("%(service)s cannot be closed yet."),
-        _("It was due on %(due)s and is %(days)s days late, and no reason is recorded."),
+        _("The request cannot be closed yet. %(service)s"),
+        _("It is %(days)s days late, and no reason is recorded."),
         _("Write down why it is late; then close it."),
         short=_("reason"),
     ),
