@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ from rasad.policy.criteria_file import EligibilityFile
 from rasad.policy.facts import Choice, Fact, Facts, read_facts
 from rasad.policy.jurisdiction import folder_of
 from rasad.policy.packs import read
-from rasad.policy.rows import Row, in_force
+from rasad.policy.rows import Row, Text, in_force
 from rasad.values.reason import Reason
 from rasad.values.refused import Refused
 
@@ -59,19 +59,25 @@ class Rules:
     limits: tuple[Criterion, ...]
     review: Criterion
 
-    @property
+    @cached_property
     def tested(self) -> tuple[Criterion, ...]:
         """Everything that is tested on a family, in a fixed order."""
         return (*self.criteria, *self.limits, self.review)
+
+    @cached_property
+    def sentences(self) -> Mapping[str, Text]:
+        """What each criterion says to the family, by the row's id."""
+        return {one.id: self.law.sentence(one) for one in self.criteria}
 
     def states(self, facts: Facts) -> dict[str, bool | None]:
         """Whether each tested row holds for a family, by the row's id; None where nobody can tell."""
         return {one.id: one.holds(facts) for one in self.tested}
 
-    def decide(self, states: Mapping[str, bool | None]) -> Decision:
+    def decide(self, states: Mapping[str, bool | None], *, in_words: bool = True) -> Decision:
         """The decision on a family of which only this is known: which rows hold, which do not, which are open.
 
-        The one place where criteria become a result, for one family and for every family of a table.
+        The one place where criteria become a result, for one family and for every family of a table; a table
+        has its reasons by the codes of the criteria, without `in_words`.
         """
         met = [one for one in self.criteria if states[one.id]]
         inside = [one for one in met if one.group != "exclusion"]
@@ -83,6 +89,7 @@ class Rules:
         if deciding and deciding is outside:
             result = "review" if states[self.review.id] else "excluded"
         undecided = self._undecided(result, states)
+        outweighed = second if first else []
         return Decision(
             result=result,
             category=_category(self.law, inside) if result == "eligible" else None,
@@ -90,7 +97,7 @@ class Rules:
             near_limit=any(states[one.id] for one in self.limits),
             card_keeps_serving=result == "review",
             undecided=tuple(dict.fromkeys(one.code for one in undecided)),
-            reasons=self._reasons(result, deciding, second if first else [], states, bool(undecided)),
+            reasons=self._reasons(result, deciding, outweighed, states, bool(undecided)) if in_words else (),
         )
 
     def _undecided(self, result: Result, states: Mapping[str, bool | None]) -> list[Criterion]:
@@ -125,7 +132,7 @@ class Rules:
 
     def _because(self, one: Criterion) -> Reason:
         code = "criterion_excludes" if one.group == "exclusion" else "criterion_includes"
-        return one.because(code, criterion=one.code, sentence=self.law.sentence(one), order=one.order or "")
+        return one.because(code, criterion=one.code, sentence=self.sentences[one.id], order=one.order or "")
 
 
 def rules(state: str, area: object, on: date) -> Rules:

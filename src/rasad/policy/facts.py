@@ -18,6 +18,8 @@ Known = bool | Decimal | str | tuple[Mapping[str, str | None], ...] | None
 # Finer or larger than this no fact is told, so that a table of any size counts it as exactly as we do.
 DECIMALS = 6
 LARGEST = Decimal(10) ** 12
+# How a list of people is written when there is nobody on it; an empty cell is an answer not given.
+NOBODY = "none"
 NAME = r"^[a-z][a-z0-9_]*$"
 CODE = r"^[A-Za-z][A-Za-z0-9_]*$"
 
@@ -91,7 +93,8 @@ def read_facts(asked: Sequence[Fact], given: Mapping[str, Any]) -> Facts:
     values: dict[Name, Known] = {}
     converted: dict[Name, Decimal] = {}
     for fact in asked:
-        values[fact.name] = None if (told := given.get(fact.name)) is None else _read(fact, told)
+        told = given.get(fact.name)
+        values[fact.name] = None if told in (None, "") else _read(fact, told)
         for unit in fact.other_units:
             # A number told in both units counts in the fact's own.
             if values[fact.name] is None and given.get(unit.name) is not None:
@@ -119,6 +122,8 @@ def _read(fact: Fact, told: object) -> Known:
 def people(fact: Fact, told: object) -> tuple[Mapping[str, str | None], ...]:
     """The people of a list; as text `university:contractual; board:regular`, the parts in their order."""
     if isinstance(told, str):
+        if told.strip() == NOBODY:
+            return ()
         return tuple(_person(fact, one) for one in told.replace(" ", "").split(";") if one)
     if not isinstance(told, list | tuple) or not all(isinstance(one, Mapping) for one in told):
         raise Refused("fact_not_usable", fact=fact.name, value=told, wanted="a list of people")
