@@ -6,9 +6,11 @@ from rasad.accounts.commands import app as staff
 from rasad.demo import demo, serve
 from rasad.examples.commands import examples
 from rasad.journal.commands import app as journal
+from rasad.pipelines.eligibility.commands import eligibility
 from rasad.pipelines.entitlements.commands import entitlements
 from rasad.pipelines.synth.commands import synth
 from rasad.policy.commands import app as policy
+from rasad.portal.commands import diff
 from rasad.relief.commands import app as relief
 from rasad.relief.paper_commands import token_app as token
 from rasad.shops.commands import app as imports
@@ -36,7 +38,9 @@ app.command("demo")(demo)
 app.command("serve")(serve)
 app.command("synth")(synth)
 app.command("examples")(examples)
+policy.command("eligibility")(eligibility)
 policy.command("entitlements")(entitlements)
+policy.command("diff")(diff)
 app.add_typer(policy, name="policy")
 app.add_typer(relief, name="relief")
 app.add_typer(token, name="token")
