@@ -16,6 +16,14 @@ def ready() -> None:
     django.setup()
 
 
+def templates() -> None:
+    """Bring up Django for words and pages only: no database is started or asked."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rasad.settings")
+    import django
+
+    django.setup()
+
+
 def migrated() -> None:
     """`ready`, with every table as the code expects it."""
     ready()

@@ -20,6 +20,11 @@ RULES = {
         _("No folder of rules carries this code."),
         _("Write the code as in IN-HR, or add a folder for the State (see CONTRIBUTING)."),
     ),
+    "packs_missing": Sentence(
+        _("There are no rules in %(folder)s."),
+        _("A folder of rules has a folder for each jurisdiction with its about.yaml."),
+        _("Name a State's folder, or the folder in which the States' folders lie."),
+    ),
     "unknown_scheme": Sentence(
         _("There is no scheme “%(scheme)s”."),
         _("The schemes there are: %(known)s."),
