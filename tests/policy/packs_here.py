@@ -38,10 +38,11 @@ def our_pieces() -> list[tuple[str, dict[str, Any]]]:
 
 
 def scalars(data: Any) -> Iterator[str]:
-    """Every number, day and word in a document, each in one spelling; keys that are data, too."""
+    """Every number, day and word in a document, each in one spelling; of the keys sizes, flags and doubts."""
     if isinstance(data, dict):
         for key, value in data.items():
-            yield spelled(key)
+            if str(key).isdigit() or value is True or str(key).startswith("A-"):
+                yield spelled(key)
             yield from scalars(value)
     elif isinstance(data, list):
         for value in data:
@@ -59,4 +60,4 @@ def spelled(value: Any) -> str:
     try:
         return f"{Decimal(str(value)).normalize():f}"
     except InvalidOperation:
-        return collapsed(str(value)).lower()
+        return collapsed(str(value).replace("_", " ")).lower()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rasad.policy import committees, portability, records
 from rasad.policy.authentication import authentication, is_in_time, next_step, operation
+from rasad.policy.cards import cards, distinct
 from rasad.policy.orders import orders
 from rasad.policy.statistics import statistics
 from rasad.values.quantities import grams
@@ -144,3 +145,17 @@ def test_shops_of_haryana_add_up_and_the_order_of_west_bengal_has_its_number():
     shops = {row.area: int(row.value) for row in statistics("IN-HR")}
     assert shops == {"urban": 2654, "rural": 6520, "total": 2654 + 6520}
     assert (orders(WB)[0].number, orders(WB)[0].day) == ("2458-FNS-17014/1/2021-IT SEC", date(2021, 7, 29))
+
+
+@pytest.mark.req("R-CRD-14", "R-CRD-15")
+def test_cards_of_the_poor_look_different_and_the_aay_card_from_all():
+    on = date(2022, 6, 1)
+    assert [row.by for row in distinct("AAY", state="IN-HP", on=on)] == ["form", "colour"]
+    assert [row.by for row in distinct("BPL", state="IN-HP", on=on)] == ["colour"]
+    assert distinct("APL", state="IN-HP", on=on) == ()
+
+
+@pytest.mark.req("R-CRD-01")
+def test_a_card_is_for_a_family_with_every_member_or_for_a_person_alone():
+    holder = cards("IN-HP").holder
+    assert (holder.value, holder.every_member, holder.age_limit) == ("family_or_individual", True, None)

@@ -78,6 +78,8 @@ class SchemeSource(Rule):
     code: Code
     file: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: Text
+    # Who passes the list on to the officer who issues tokens; none where it comes straight.
+    forwarded_by: Text | None = None
     columns: tuple[Column, ...]
     conditions: tuple[Condition, ...]
 

@@ -7,6 +7,7 @@ from rasad.policy import relief
 from rasad.policy.allocation import AllocationFile
 from rasad.policy.annex import AnnexFile
 from rasad.policy.authentication import AuthenticationFile
+from rasad.policy.cards import CardFile
 from rasad.policy.central import IssuePriceFile, RetailFile, ScaleFile
 from rasad.policy.check.findings import RESOLVED, Finding, ResolvedFile
 from rasad.policy.committees import CommitteeFile
@@ -34,6 +35,7 @@ FORMS: dict[str, type[Form]] = {
     "allocation.yaml": AllocationFile,
     "annex_ii.yaml": AnnexFile,
     "authentication.yaml": AuthenticationFile,
+    "cards.yaml": CardFile,
     "categories.yaml": CategoryFile,
     "central_issue_prices.yaml": IssuePriceFile,
     "committees.yaml": CommitteeFile,
