@@ -23,6 +23,8 @@ OPEN = frozenset(
         # What a family is due and by which rules is nobody's secret; these pages keep nothing.
         "portal:due",
         "portal:eligible",
+        "portal:rules",
+        "portal:subject",
         "portal:history",
     }
 )

@@ -33,3 +33,16 @@ def check(
         typer.echo(line)
     if found.unresolved or found.settled_for_nothing:
         raise typer.Exit(1)
+
+
+@app.command()
+def docs(
+    out: Annotated[Path, typer.Option(help="The folder for one Markdown file a jurisdiction.")] = Path(
+        "docs/rules"
+    ),
+) -> None:
+    """Write the rules as tables to read, with their days and the words of their orders."""
+    from rasad.policy.rulebook_files import written
+
+    for file in written(out):
+        typer.echo(str(file))

@@ -29,5 +29,6 @@ LINKS: tuple[Link, ...] = (
 PUBLIC: tuple[Link, ...] = (
     Link("portal:due", _("What is my family due?"), ""),
     Link("portal:eligible", _("Am I eligible?"), ""),
+    Link("portal:rules", _("The rules"), ""),
     Link("portal:history", _("How it came about"), ""),
 )

@@ -20,6 +20,11 @@ RULES = {
         _("No folder of rules carries this code."),
         _("Write the code as in IN-HR, or add a folder for the State (see CONTRIBUTING)."),
     ),
+    "unknown_subject": Sentence(
+        _("The rules of %(state)s have no chapter “%(subject)s”."),
+        _("A chapter is a file of the State's packs."),
+        _("Choose one of the chapters that the page of rules lists."),
+    ),
     "packs_missing": Sentence(
         _("There are no rules in %(folder)s."),
         _("A folder of rules has a folder for each jurisdiction with its about.yaml."),

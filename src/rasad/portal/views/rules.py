@@ -1,0 +1,85 @@
+"""The rules of every State as they stand in the packs: rows with their days and the words of the order."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from rasad.policy.jurisdiction import jurisdictions
+from rasad.policy.rulebook import Article, Book, rulebook
+from rasad.values.refused import Refused
+from rasad.web.language import active
+
+SUBJECTS = {
+    "action_plan": _("Nine Point Action Plan"),
+    "allocation": _("Allocation"),
+    "authentication": _("Authentication at the shop"),
+    "categories": _("Kinds of card"),
+    "central_issue_prices": _("Central issue prices"),
+    "committees": _("Committees"),
+    "contacts": _("Helplines"),
+    "coverage": _("Coverage"),
+    "documents": _("Papers for an application"),
+    "eligibility": _("Eligibility"),
+    "entitlements": _("What is due"),
+    "free_months": _("Free months"),
+    "identification": _("Identification of the poor"),
+    "obligations": _("Duties of the States"),
+    "orders": _("Orders"),
+    "portability": _("Cards of other States"),
+    "prices": _("Prices"),
+    "programme": _("Computerisation"),
+    "records": _("Records open to everybody"),
+    "retail_rules": _("Rules of the shop price"),
+    "scale_of_issue": _("Scale of issue"),
+    "service_periods": _("How long it may take"),
+    "statistics": _("Figures"),
+    "timeline": _("History"),
+}
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """Every State with its subjects."""
+    books = [rulebook(one.code) for one in jurisdictions()]
+    return render(request, "portal/rules.html", {"books": [_shown(book) for book in books]})
+
+
+def subject(request: HttpRequest, folder: str, subject: str) -> HttpResponse:
+    """One subject of a State as a table; `q` narrows it to rows that hold the words."""
+    books = {book.folder: book for book in (rulebook(one.code) for one in jurisdictions())}
+    try:
+        chapter = books[folder].chapter(subject)
+    except (KeyError, Refused):
+        raise Http404 from None
+    wanted = request.GET.get("q", "").strip().lower()
+    rows = [_row(one) for one in chapter.articles if wanted in _words(one)]
+    context = {
+        "book": _shown(books[folder]),
+        "title": _named(subject),
+        "subject": subject,
+        "foreword": chapter.foreword,
+        "rows": rows,
+        "q": request.GET.get("q", ""),
+        "all": len(chapter.articles),
+    }
+    return render(request, "portal/subject.html", context)
+
+
+def _shown(book: Book) -> dict[str, object]:
+    return {
+        "name": book.about.name.in_language(active()),
+        "folder": book.folder,
+        "chapters": [(one.subject, _named(one.subject), len(one.articles)) for one in book.chapters],
+    }
+
+
+def _named(subject: str) -> str:
+    return str(SUBJECTS.get(subject) or subject.replace("_", " ").capitalize())
+
+
+def _row(one: Article) -> dict[str, object]:
+    return {"name": one.name(active()), "article": one}
+
+
+def _words(one: Article) -> str:
+    parts = [one.id, one.says, one.quotation, *one.names.values(), *(value for _name, value in one.details)]
+    return " ".join(parts).lower()
