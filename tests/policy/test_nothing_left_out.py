@@ -43,11 +43,11 @@ SAID_OTHERWISE = {
     | {"single woman", "single man", "no family or societal support or assured means"},  # by tests of facts
     "in.nine.9": {"all"},  # by all_states
     "action plans have be": {"all"},
-    "Statement regarding ": {"state"},  # by the field that names each row
+    "Statement regarding": {"state"},  # by the field that names each row
     "PHH": {"cbpl", "oph", "sbpl"},  # by `parent` of each
     "DRT": {"true"},  # by a last day
     **dict.fromkeys(["R-I-07", "R-X-05", "R-X-10", "U-X-05", "U-X-06", "U-X-09"], LIMIT),  # by at_most, above
-    **dict.fromkeys(["R-O-07", "U-O-13"], {"other specified"}),  # by open_ended
+    **{code: {"other specified"} for code in ("R-O-07", "U-O-13")},  # by open_ended
     "All Records is being": {"pds"},  # by the register that a run is given
     "Where system could n": {"location parameters"},  # by `by: location`
     "hp.bpl.wheat": {"hp.phh.rice"},  # by wheat over wheat
@@ -59,7 +59,7 @@ SAID_OTHERWISE = {
 
 
 def name_of(row, words):
-    return row.get("id") or row.get("code") or words[:20]
+    return row.get("id") or row.get("code") or words[:20].strip()
 
 
 def shared(data, above=()):
