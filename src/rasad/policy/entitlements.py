@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from rasad.policy.jurisdiction import Category, Jurisdiction, jurisdiction
 from rasad.policy.prices import Priced, price_of
@@ -153,14 +154,8 @@ class _Asked:
         }
 
     def _rows_of_month(self) -> tuple[Quantity, ...]:
-        spoken = self.law.quantities_of.get(self.followed.value, ())
-        rows = [row for row in spoken if self.fits(row)]
-        if not rows:
-            raise Refused("no_entitlement_rule", category=self.category, state=self.law.about.name)
-        found = in_month(rows, month=self.month, subject=self.category, key=lambda row: row.applies.key)
-        if not found:
-            ended = max(row.last_day for row in rows if row.last_day)
-            raise Refused("scale_ended", category=self.category, month=str(self.month), last_day=ended)
+        spoken = _rows_of(self.law, self.category, self.followed.value, self.tribal, self.month)
+        found = [row for row in spoken if self.fits(row)]
         replaced = {row.overrides for row in found}
         return tuple(row for row in found if row.id not in replaced)
 
@@ -175,12 +170,28 @@ class _Asked:
 
     def priced(self, commodity: str, part: str) -> Priced:
         """The price for this card's category."""
-        mine = {self.category, self.followed.value}
-        return price_of(
-            self.law, self.followed, mine, commodity, part=part, tribal=self.tribal, month=self.month
-        )
+        mine = frozenset((self.category, self.followed.value))
+        payer = self.followed.value, self.followed.price_group
+        return price_of(self.law, payer, mine, commodity, part, self.tribal, self.month)
 
 
+@lru_cache(maxsize=4096)
+def _rows_of(
+    law: Jurisdiction, asked: str, followed: str, tribal: bool, month: Month
+) -> tuple[Quantity, ...]:
+    """The rows of a month that speak of a category in this kind of area."""
+    spoken = law.quantities_of.get(followed, ())
+    rows = [row for row in spoken if row.applies.tribal_area in (None, tribal)]
+    if not rows:
+        raise Refused("no_entitlement_rule", category=asked, state=law.about.name)
+    found = in_month(rows, month=month, subject=asked, key=lambda row: row.applies.key)
+    if not found:
+        ended = max(row.last_day for row in rows if row.last_day)
+        raise Refused("scale_ended", category=asked, month=str(month), last_day=ended)
+    return found
+
+
+@lru_cache(maxsize=4096)
 def _category(law: Jurisdiction, code: str, month: Month) -> Category:
     rows = [row for row in law.categories if row.value == code]
     if not rows:
@@ -333,9 +344,8 @@ def _top_up(asked: _Asked, row: TopUp, wanted: str | None) -> Iterator[Line]:
         if wanted not in (None, commodity):
             continue
         quantity = grams(Decimal(missing) * share / shares / 1000)
-        priced = price_of(
-            asked.law, payer, {payer.value}, commodity, part="", tribal=False, month=asked.month
-        )
+        payer_is = payer.value, payer.price_group
+        priced = price_of(asked.law, payer_is, frozenset([payer.value]), commodity, "", False, asked.month)
         said = row.because(
             "top_up", commodity=asked.law.commodity_name(commodity), quantity=Measure(quantity, "kg"),
             card_total=Measure(grams(card_total), "kg"), members=asked.members, allocation=row.from_allocation,

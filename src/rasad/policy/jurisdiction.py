@@ -109,7 +109,11 @@ class ContactFile(Form):
 
 
 class Jurisdiction(Form):
-    """Everything one folder says. A folder without a file has no rows of that subject."""
+    """Everything one folder says. A folder without a file has no rows of that subject.
+
+    Read once and never changed, so it is told from another by being another: what follows from its rows may be
+    remembered for it.
+    """
 
     about: About
     categories: tuple[Category, ...] = ()
@@ -124,6 +128,12 @@ class Jurisdiction(Form):
     overrides: tuple[Override, ...] = ()
     contacts: tuple[Contact, ...] = ()
 
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
     @cached_property
     def quantities_of(self) -> dict[str, tuple[Quantity, ...]]:
         """The rows of each category, in the order of the file."""
@@ -136,6 +146,11 @@ class Jurisdiction(Form):
         named = {row.applies.commodity for row in self.prices}
         return {one: tuple(row for row in self.prices if row.applies.commodity == one) for one in named}
 
+    @cached_property
+    def commodity_of(self) -> dict[str, Commodity]:
+        """The commodities by their codes."""
+        return {one.code: one for one in self.commodities}
+
     def cap_group(self, name: str) -> CapGroup:
         """A shared cap by its id."""
         return next(one for one in self.cap_groups if one.id == name)
@@ -145,8 +160,8 @@ class Jurisdiction(Form):
         return self.commodity(code).name
 
     def commodity(self, code: str) -> Commodity:
-        """A commodity by its code. Raises StopIteration for one that no shop of the State sells."""
-        return next(one for one in self.commodities if one.code == code)
+        """A commodity by its code. Raises KeyError for one that no shop of the State sells."""
+        return self.commodity_of[code]
 
     def contact(self, row: str) -> Contact:
         """The contact of a row id."""

@@ -1,8 +1,9 @@
 """What a kilogram or a litre costs a card in a month; that it is not known is an answer, too."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rasad.policy.jurisdiction import Category, Jurisdiction
+from rasad.policy.jurisdiction import Jurisdiction
 from rasad.policy.rows import in_month
 from rasad.policy.scales import Price
 from rasad.values.month import Month
@@ -19,17 +20,17 @@ class Priced:
     reason: Reason
 
 
+@lru_cache(maxsize=16384)
 def price_of(
     law: Jurisdiction,
-    payer: Category,
-    categories: set[str],
+    payer: tuple[str, str | None],
+    categories: frozenset[str],
     commodity: str,
-    *,
     part: str,
     tribal: bool,
     month: Month,
 ) -> Priced:
-    """The price a category pays for a commodity in a month. `categories` may have it free.
+    """The price a payer, a category with its price group, has in a month. `categories` may have it free.
 
     A price that is known only from a later day is never used for an earlier month: price None, and why.
     Refused: no_price_rule.
@@ -42,7 +43,7 @@ def price_of(
     rows = _rows(law, payer, commodity, part, tribal)
     if not rows:
         raise Refused(
-            "no_price_rule", category=payer.value, commodity=law.commodity_name(commodity), month=str(month)
+            "no_price_rule", category=payer[0], commodity=law.commodity_name(commodity), month=str(month)
         )
     first = min(rows, key=lambda row: row.first_day)
     if first.first_day > month.last_day:
@@ -55,18 +56,20 @@ def price_of(
     found = in_month(rows, month=month, subject=commodity, key=lambda row: row.applies.key)
     if not found:
         raise Refused(
-            "no_price_rule", category=payer.value, commodity=law.commodity_name(commodity), month=str(month)
+            "no_price_rule", category=payer[0], commodity=law.commodity_name(commodity), month=str(month)
         )
     code = "price_per_litre" if "litre" in found[0].unit else "price"
     told = found[0].because(code, commodity=law.commodity_name(commodity), price=str(found[0].value))
     return Priced(paise(found[0].value), told)
 
 
-def _rows(law: Jurisdiction, payer: Category, commodity: str, part: str, tribal: bool) -> list[Price]:
+def _rows(
+    law: Jurisdiction, payer: tuple[str, str | None], commodity: str, part: str, tribal: bool
+) -> list[Price]:
     rows = [
         row
         for row in law.prices_of.get(commodity, ())
-        if payer.value in row.applies.category or payer.price_group in row.applies.price_group
+        if payer[0] in row.applies.category or payer[1] in row.applies.price_group
         if row.applies.tribal_area in (None, tribal)
     ]
     own = [row for row in rows if (row.applies.part or "") == part]

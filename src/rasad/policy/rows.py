@@ -109,15 +109,21 @@ def in_month(
     A change in the middle of a month counts from the next. A month before the first row is never answered
     with nothing: Refused("before_first_rule").
     """
-    if rows and month.last_day < (first := min(row.first_day for row in rows)):
-        raise Refused("before_first_rule", subject=subject, on=month.first_day, first_day=first)
-    begun = [row for row in rows if row.holds_on(month.first_day)]
-    answered = {one for row in begun for one in key(row)}
-    for row in sorted(rows, key=lambda row: row.first_day):
-        if month.first_day < row.first_day <= month.last_day and not key(row) & answered:
-            begun.append(row)
-            answered |= key(row)
-    return tuple(row for row in rows if row in begun) if len(begun) > 1 else tuple(begun)
+    first_day, last_day = month.first_day, month.last_day
+    if rows and last_day < (first := min(row.first_day for row in rows)):
+        raise Refused("before_first_rule", subject=subject, on=first_day, first_day=first)
+    found = [row for row in rows if row.holds_on(first_day)]
+    beginning = [row for row in rows if first_day < row.first_day <= last_day]
+    if beginning:
+        answered = {one for row in found for one in key(row)}
+        for row in sorted(beginning, key=lambda row: row.first_day):
+            if not key(row) & answered:
+                found.append(row)
+                answered |= key(row)
+        # In the order of the file, as they are read.
+        place = {id(row): number for number, row in enumerate(rows)}
+        found.sort(key=lambda row: place[id(row)])
+    return tuple(found)
 
 
 def refuse_overlaps(rows: Sequence[AnyRow], keys: Sequence[frozenset[object]], *place: str) -> None:

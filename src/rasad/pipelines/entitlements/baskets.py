@@ -1,6 +1,6 @@
 """Step 2: what is due to each kind of card. The one place that asks the rules, once a kind.
 
-reads:  the distinct kinds of card: category, members, area, choice
+reads:  the distinct kinds of card: category and choice as written, members, area
 writes: kinds, one row a kind with its basket or the code of its refusal; baskets, one row a line of a basket
 grain:  kind, line
 audit:  every kind has a basket or a refusal
@@ -14,16 +14,20 @@ from typing import Any
 
 import pyarrow as pa
 
+from rasad.pipelines.entitlements.cards import NOT_TOLD
 from rasad.policy.entitlements import Entitlement, entitlement
+from rasad.policy.jurisdiction import jurisdiction
 from rasad.values.month import Month
 from rasad.values.refused import Refused
 
-KIND = ("category", "members", "tribal_area", "choice")
+KIND = ("written_category", "members", "tribal_area", "written_choice")
 KINDS = pa.schema(
     [
-        ("category", pa.string()),
+        ("written_category", pa.string()),
         ("members", pa.int32()),
         ("tribal_area", pa.bool_()),
+        ("written_choice", pa.string()),
+        ("category", pa.string()),
         ("choice", pa.string()),
         ("basket", pa.int32()),
         ("basket_amount", pa.int64()),
@@ -60,27 +64,41 @@ class Baskets:
 
 
 def baskets(kinds: Iterable[Mapping[str, Any]], *, state: str, month: Month) -> Baskets:
-    """What the rules give each kind; a kind they refuse has the refusal's code. Numbered in the kinds' order."""
+    """What the rules give each kind; a kind they refuse has the refusal's code. Numbered in the kinds' order.
+
+    Raises Refused("bad_pack" or "unknown_jurisdiction").
+    """
+    # A pack that cannot be read is no refusal of a card: it is told before any card is looked at.
+    jurisdiction(state)
     settled: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     ordered = sorted(kinds, key=lambda kind: tuple(kind[name] for name in KIND))
     for number, kind in enumerate(ordered):
-        row = {name: kind[name] for name in KIND}
+        category, choice = kind["written_category"].strip().upper(), kind["written_choice"].strip().lower()
+        row = {**{name: kind[name] for name in KIND}, "category": category, "choice": choice}
         try:
-            due = entitlement(
-                kind["category"],
-                members=kind["members"],
-                month=month,
-                state=state,
-                choice=kind["choice"] or None,
-                tribal_area=kind["tribal_area"],
-            )
+            due = _due(category, choice, kind, state=state, month=month)
         except Refused as refused:
-            settled.append({**row, "basket": None, "basket_amount": None, "refused": refused.code})
+            settled.append({**row, "refused": refused.code})
         else:
-            settled.append({**row, "basket": number, "basket_amount": _amount(due), "refused": None})
+            settled.append({**row, "basket": number, "basket_amount": _amount(due)})
             lines += _lines(number, due)
     return Baskets(pa.Table.from_pylist(settled, schema=KINDS), pa.Table.from_pylist(lines, schema=BASKETS))
+
+
+def _due(category: str, choice: str, kind: Mapping[str, Any], *, state: str, month: Month) -> Entitlement:
+    if not category:
+        raise Refused("category_missing")
+    if kind["members"] == NOT_TOLD:
+        raise Refused("members_unknown")
+    return entitlement(
+        category,
+        members=kind["members"],
+        month=month,
+        state=state,
+        choice=choice or None,
+        tribal_area=kind["tribal_area"],
+    )
 
 
 def _amount(due: Entitlement) -> int | None:

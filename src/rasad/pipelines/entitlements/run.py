@@ -50,13 +50,16 @@ class Due:
     @property
     def totals(self) -> ir.Table:
         """By district, category, commodity and part: cards, quantity, amount (at most, of what shares a cap)."""
+        # Cards with one basket have the same lines: counted first, millions of lines need not be added up.
+        alike = self.cards.group_by("district", "category", "basket").agg(count=lambda card: card.count())
+        lines = alike.join(self.baskets, "basket")
         return (
-            self.lines.group_by("district", "category", "commodity", "part", "unit", "section", "allocation")
+            lines.group_by("district", "category", "commodity", "part", "unit", "section", "allocation")
             .agg(
-                cards=lambda line: line.count(),
-                quantity=lambda line: line.quantity.sum(),
-                amount=lambda line: line.amount.sum(),
-                price_unknown=lambda line: line.price.isnull().sum(),
+                cards=lambda line: line["count"].sum(),
+                quantity=lambda line: (line.quantity * line["count"]).sum(),
+                amount=lambda line: (line.amount * line["count"]).sum(),
+                price_unknown=lambda line: line.price.isnull().ifelse(line["count"], 0).sum(),
             )
             .order_by("district", "category", "allocation", "commodity", "part")
         )
@@ -65,12 +68,13 @@ class Due:
 def due(engine: Engine, register: step.Register, *, state: str, month: Month, keep_in: Path) -> Due:
     """What is due to every card of a register, by the rules of the month."""
     read = step.cards(engine, register, month)
-    kinds = read.filter(read.problem.isnull()).select(*KIND).distinct().to_pyarrow().to_pylist()
+    kinds = read.select(*KIND).distinct().to_pyarrow().to_pylist()
     found = baskets(kinds, state=state, month=month)
     settled = engine.keep(found.kinds, keep_in / "kinds.parquet")
     lines = engine.keep(found.lines, keep_in / "baskets.parquet")
     told = read.left_join(settled, list(KIND)).drop(*(f"{name}_right" for name in KIND))
-    told = told.mutate(refused=ibis.coalesce(told.problem, told.refused)).drop("problem")
+    told = told.mutate(refused=ibis.coalesce(told.problem, told.refused))
+    told = told.drop("problem", "written_category", "written_choice")
     served = told.filter(told.refused.isnull()).drop("refused")
     refused = told.filter(told.refused.notnull()).drop("basket", "basket_amount")
     return Due(served, lines, refused)

@@ -51,8 +51,13 @@ def find(folder: Path, name: str) -> Path:
     return found[0]
 
 
-def opened(folder: Path, name: str, columns: Sequence[Column], *, keep_in: Path) -> InputFile:
-    """An input table with its headings checked. Raises Refused: missing, empty, not UTF-8, column missing."""
+def opened(
+    folder: Path, name: str, columns: Sequence[Column], *, keep_in: Path, look_at_texts: bool = True
+) -> InputFile:
+    """An input table with its headings checked. Raises Refused: missing, empty, not UTF-8, column missing.
+
+    Without `look_at_texts` texts are taken as they stand: for who tidies the few different ones himself.
+    """
     given = find(folder, name)
     unreadable: tuple[tuple[int, str], ...] = ()
     parquet = given
@@ -89,9 +94,16 @@ def opened(folder: Path, name: str, columns: Sequence[Column], *, keep_in: Path)
         for column in columns
         if column.kind == "text" and column.name in headings and column.name not in ("aadhaar", "aadhaar_ref")
     }
-    return InputFile(
-        name, given, parquet, headings, kinds, _tidiness(parquet, texts, headings, kinds), unreadable
+    tidiness = (
+        _tidiness(parquet, texts, headings, kinds)
+        if look_at_texts
+        else {name_: _as_it_stands(kinds[name_]) for name_ in texts}
     )
+    return InputFile(name, given, parquet, headings, kinds, tidiness, unreadable)
+
+
+def _as_it_stands(kind: pa.DataType) -> Tidiness:
+    return "plain" if pa.types.is_string(kind) else "untidy"
 
 
 def _tidiness(
