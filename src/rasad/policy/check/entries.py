@@ -65,7 +65,7 @@ def entries(folder: Path) -> list[Entry]:
     found: list[Entry] = []
     for file in sorted(folder.rglob("*.yaml")):
         try:
-            loader = yaml.SafeLoader(file.read_text(encoding="utf-8"))
+            loader = yaml.CSafeLoader(file.read_text(encoding="utf-8"))
             node = loader.get_single_node()
             data = loader.construct_document(node) if node else None
         except (yaml.YAMLError, UnicodeDecodeError):
