@@ -69,13 +69,27 @@ class MisplacedError(ValueError):
         self.place: Place = place
 
 
+class PackLoader(yaml.SafeLoader):
+    """YAML whose days that are none, as 2013-13-10, stay text: the form then says so with their line."""
+
+
+def _day(loader: PackLoader, node: yaml.ScalarNode) -> object:
+    try:
+        return yaml.SafeLoader.construct_yaml_timestamp(loader, node)
+    except ValueError:
+        return loader.construct_scalar(node)
+
+
+PackLoader.add_constructor("tag:yaml.org,2002:timestamp", _day)
+
+
 def read(path: Path, form: type[AnyForm], **context: object) -> AnyForm:
     """The pack in a file. `context` is what the form is checked against besides: the other files of its State.
 
     Raises Refused("bad_pack") with its first problem: file, line, row, where, problem, advice, and how many more.
     """
     try:
-        loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
+        loader = PackLoader(path.read_text(encoding="utf-8"))
         node = loader.get_single_node()
         lines = dict(_lines(node)) if node else {}
         data = loader.construct_document(node) if node else None
@@ -134,7 +148,7 @@ def _bad_form(path: Path, lines: dict[Place, int], data: object, error: Validati
 
 
 def _row_of(data: Any, place: Place) -> str:
-    """The id or code of the innermost row that a place lies in; nothing where there is none."""
+    """The name of the innermost row that a place lies in (id, code or state); nothing where there is none."""
     named = ""
     for step in (None, *place):
         if step is not None:
@@ -143,7 +157,7 @@ def _row_of(data: Any, place: Place) -> str:
             except (LookupError, TypeError):
                 break
         if isinstance(data, dict):
-            named = str(data.get("id") or data.get("code") or named)
+            named = str(data.get("id") or data.get("code") or data.get("state") or named)
     return named
 
 

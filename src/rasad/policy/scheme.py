@@ -224,7 +224,9 @@ class SchemeFile(Form):
     def _known_to_its_state(self) -> Self:
         try:
             law = jurisdiction(self.jurisdiction)
-        except Refused:
+        except Refused as refused:
+            if refused.code != "unknown_jurisdiction":
+                raise
             raise MisplacedError(f"no State's packs are for {self.jurisdiction}", "jurisdiction") from None
         categories = {row.value for row in law.categories}
         for number, code in enumerate(self.refused_categories):

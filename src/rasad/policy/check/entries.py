@@ -9,7 +9,16 @@ from typing import Any
 
 import yaml
 
+from rasad.policy.packs import PackLoader
+
 FOREVER = date.max
+
+
+class _Loader(yaml.CSafeLoader):
+    """The same YAML as a pack is read with, faster; its problems are told by the form."""
+
+
+_Loader.yaml_constructors = PackLoader.yaml_constructors
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +74,7 @@ def entries(folder: Path) -> list[Entry]:
     found: list[Entry] = []
     for file in sorted(folder.rglob("*.yaml")):
         try:
-            loader = yaml.CSafeLoader(file.read_text(encoding="utf-8"))
+            loader = _Loader(file.read_text(encoding="utf-8"))
             node = loader.get_single_node()
             data = loader.construct_document(node) if node else None
         except (yaml.YAMLError, UnicodeDecodeError):

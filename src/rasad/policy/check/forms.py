@@ -66,26 +66,31 @@ FORMS: dict[str, type[Form]] = {
 
 
 def forms(folder: Path) -> Iterator[Finding]:
-    """Every file of a jurisdiction's folder that does not fit its form, or that nobody reads."""
-    fits = True
+    """Every file of a jurisdiction's folder that does not fit its form, or that nobody reads.
+
+    What only shows when files are read together is looked for once each fits by itself.
+    """
+    for look in (_each, _together, _schemes):
+        found = list(look(folder))
+        yield from found
+        if any(one.kind == "bad_form" for one in found):
+            return
+
+
+def _each(folder: Path) -> Iterator[Finding]:
     for file in sorted(folder.rglob("*.yaml")):
+        if file.parent.name == "relief":
+            continue
+        if file.name not in FORMS:
+            yield Finding("unread_file", (), "nobody reads a file of this name", file=file, line=1)
+            continue
         try:
-            if file.parent.name == "relief":
-                with with_folders(folder.parent):
-                    relief.load_scheme(file)
-            elif file.name in FORMS:
-                read(file, FORMS[file.name])
-            else:
-                yield Finding("unread_file", (), "nobody reads a file of this name", file=file, line=1)
+            read(file, FORMS[file.name])
         except Refused as refused:
-            fits = False
             yield _bad(refused, file)
-    if fits:
-        yield from _together(folder)
 
 
 def _together(folder: Path) -> Iterator[Finding]:
-    """What only shows when the files of a State are read together."""
     about = folder / "about.yaml"
     if not about.is_file():
         yield Finding(
@@ -97,6 +102,15 @@ def _together(folder: Path) -> Iterator[Finding]:
             jurisdiction(read(about, About).code)
     except Refused as refused:
         yield _bad(refused, about)
+
+
+def _schemes(folder: Path) -> Iterator[Finding]:
+    for file in sorted(folder.glob("relief/*.yaml")):
+        try:
+            with with_folders(folder.parent):
+                relief.load_scheme(file)
+        except Refused as refused:
+            yield _bad(refused, file)
 
 
 def _bad(refused: Refused, file: Path) -> Finding:
