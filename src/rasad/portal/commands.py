@@ -1,12 +1,15 @@
 """`rasad policy diff`: what a draft of an order would change for every card of a register."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+
+from rasad.pipelines.progress import shown
 
 
 def diff(
@@ -25,10 +28,7 @@ def diff(
     from rasad.wiring import templates
 
     templates()
-    from django.utils.translation import override
-
     from rasad.pipelines.entitlements.difference import difference
-    from rasad.pipelines.relief.results import csv
     from rasad.portal.what_if import page
     from rasad.values.month import Month
 
@@ -38,13 +38,7 @@ def diff(
         raise typer.BadParameter(str(wrong)) from wrong
     console = Console(stderr=True)
     out.mkdir(parents=True, exist_ok=True)
-    shown = (TextColumn("{task.description:<12}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*shown, console=console) as bar:
-        task = bar.add_task("starting", total=None)
-
-        def on_progress(what: str, done: int, of: int) -> None:
-            bar.update(task, completed=done, total=of, description=what)
-
+    with shown(console) as on_progress:
         found = difference(
             register,
             old=old,
@@ -54,16 +48,30 @@ def diff(
             scratch=out / "scratch",
             on_progress=on_progress,
         )
-    csv(found.groups, out / "difference.csv")
-    csv(found.goods, out / "goods.csv")
-    with override(language):
-        html = page(found, state=state, month=asked, districts=districts_of(register, out), old=old, new=new)
-    (out / "difference.html").write_text(html, encoding="utf-8")
+    _kept(
+        found,
+        register,
+        out,
+        page=partial(page, state=state, month=asked, old=old, new=new),
+        language=language,
+    )
     console.print(_table(found.groups.to_pylist()))
     console.print(
         f"{found.cards():,} cards: {found.cards('gains'):,} gain, {found.cards('loses'):,} lose, "
         f"{found.cards('mixed'):,} both, {found.cards('same'):,} stay as they are. Page: {out / 'difference.html'}"
     )
+
+
+def _kept(found: Any, register: Path, out: Path, *, page: Callable[..., str], language: str) -> None:
+    from django.utils.translation import override
+
+    from rasad.pipelines.relief.results import csv
+
+    csv(found.groups, out / "difference.csv")
+    csv(found.goods, out / "goods.csv")
+    with override(language):
+        html = page(found, districts=districts_of(register, out))
+    (out / "difference.html").write_text(html, encoding="utf-8")
 
 
 def districts_of(register: Path, out: Path) -> dict[str, str]:

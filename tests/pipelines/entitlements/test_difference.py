@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from rasad.cli import app
-from rasad.pipelines.entitlements.difference import difference, effect
+from rasad.pipelines.entitlements.difference import difference
+from rasad.pipelines.entitlements.effect import effect
 from rasad.policy.packs import PACKS
 from rasad.values.month import Month
 from rasad.values.refused import Refused

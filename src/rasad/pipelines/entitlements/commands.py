@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+
+from rasad.pipelines.progress import shown
 
 
 class EngineChoice(StrEnum):
@@ -40,13 +41,7 @@ def entitlements(
     except ValueError as wrong:
         raise typer.BadParameter(str(wrong)) from wrong
     console = Console(stderr=True)
-    shown = (TextColumn("{task.description:<12}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*shown, console=console) as bar:
-        task = bar.add_task("starting", total=None)
-
-        def on_progress(what: str, done: int, of: int) -> None:
-            bar.update(task, completed=done, total=of, description=what)
-
+    with shown(console) as on_progress:
         told = entitlements_run(
             register, out, state=state, month=asked, engine=engine.value, memory=memory,
             with_lines=with_lines, on_progress=on_progress,

@@ -20,6 +20,7 @@ import pyarrow as pa
 from rasad.pipelines.engine import Engine, EngineName
 from rasad.pipelines.entitlements import cards as step
 from rasad.pipelines.entitlements.baskets import KIND, Baskets, baskets
+from rasad.pipelines.entitlements.effect import EFFECTS, effect, sums
 from rasad.policy.packs import with_folders
 from rasad.values.month import Month
 from rasad.values.refused import Refused
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 OnProgress = Callable[[str, int, int], None]
-EFFECTS = ("gains", "loses", "mixed", "same")
 _KINDS = pa.schema(
     [
         ("written_category", pa.string()),
@@ -133,8 +133,8 @@ def _compared(kinds: Iterable[Mapping[str, Any]], old: Baskets, new: Baskets) ->
                 **{name: kind[name] for name in KIND},
                 "category": category,
                 "effect": effect(lines_old, lines_new),
-                **_sums(lines_old, "old"),
-                **_sums(lines_new, "new"),
+                **sums(lines_old, "old"),
+                **sums(lines_new, "new"),
                 "refused_old": refused_old,
                 "refused_new": refused_new,
             }
@@ -151,43 +151,6 @@ def _by_kind(found: Baskets) -> dict[tuple[Any, ...], tuple[str, list[dict[str, 
     return {
         tuple(row[name] for name in KIND): (row["category"], lines.get(row["basket"], []), row["refused"])
         for row in found.kinds.to_pylist()
-    }
-
-
-def effect(old: Iterable[Mapping[str, Any]], new: Iterable[Mapping[str, Any]]) -> str:
-    """Whether a card gains (more, or cheaper), loses (less, or dearer), both (mixed), or neither (same)."""
-    before, after = _told(old), _told(new)
-    better = worse = False
-    for key in before.keys() | after.keys():
-        (had, cost), (has, costs) = before.get(key, (0, None)), after.get(key, (0, None))
-        better |= has > had
-        worse |= has < had
-        if cost is not None and costs is not None and had and has:
-            better |= costs < cost
-            worse |= costs > cost
-    return {(True, False): "gains", (False, True): "loses", (True, True): "mixed"}.get(
-        (better, worse), "same"
-    )
-
-
-def _told(lines: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], tuple[int, int | None]]:
-    """Quantity and price of each line, by commodity and part."""
-    return {(line["commodity"], line["part"]): (line["quantity"], line["price"]) for line in lines}
-
-
-def _sums(lines: list[dict[str, Any]], when: str) -> dict[str, int | None]:
-    """Grams, millilitres and paise of a basket; lines that share a cap count once, as the dearest of them."""
-    dearest: dict[object, dict[str, Any]] = {}
-    for place, line in enumerate(lines):
-        group = line["cap_group"] or place
-        if group not in dearest or (line["amount"] or 0) > (dearest[group]["amount"] or 0):
-            dearest[group] = line
-    counted = list(dearest.values())
-    known = all(line["amount"] is not None for line in counted)
-    return {
-        f"grams_{when}": sum(line["quantity"] for line in counted if line["unit"] == "g"),
-        f"millilitres_{when}": sum(line["quantity"] for line in counted if line["unit"] == "ml"),
-        f"paise_{when}": sum(line["amount"] for line in counted) if known else None,
     }
 
 
@@ -210,12 +173,12 @@ def _summed(socket: Engine, living: ir.Table, kinds: pa.Table, goods: pa.Table, 
     settled = socket.keep(numbered, scratch / "kinds.parquet")
     made = socket.keep(goods, scratch / "goods.parquet")
     found = living.inner_join(settled, list(KIND))
-    sums = [
+    added = [
         name for name in kinds.column_names if name.rsplit("_", 1)[0] in ("grams", "millilitres", "paise")
     ]
     groups = found.group_by("district", "category").agg(
         **{one: (found.effect == one).sum() for one in EFFECTS},
-        **{name: found[name].sum() for name in sums},
+        **{name: found[name].sum() for name in added},
         price_unknown=(found.paise_old.isnull() | found.paise_new.isnull()).sum(),
         # Cards with something due now for which the draft has no rule.
         forgotten=(found.refused_old.isnull() & found.refused_new.notnull()).sum(),
