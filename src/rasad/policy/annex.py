@@ -78,6 +78,12 @@ def tally(column: str) -> Counter[str]:
     return found
 
 
+def together(status: str, *columns: str) -> int:
+    """How many States stand so in every one of these columns."""
+    rows = [annex_row(row.state) for row in annex().rows]
+    return sum(all(cells[column].status == status for column in columns) for cells in rows)
+
+
 def annex() -> AnnexFile:
     """The annex as it is written. Raises Refused("bad_pack")."""
     return _annex(folder_of("IN") / "annex_ii.yaml")
