@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # As many decimals as a fact may have, and digits for the largest.
 EXACT = dt.Decimal(18, DECIMALS)
+# Room for the product with a unit's factor: DuckDB counts 18 digits in 64 bits and stops when they are too few.
+WIDE = dt.Decimal(26, DECIMALS)
 YES, NO = ("true", "yes", "t", "y", "1"), ("false", "no", "f", "n", "0")
 
 
@@ -61,7 +63,7 @@ def known(table: ir.Table, asked: Sequence[Fact], tests: Iterable[Test | None]) 
             columns[fact.name] = _fact(table[fact.name], fact, wrong)
         for unit in fact.other_units:
             if unit.name in table.columns:
-                other = _fact(table[unit.name], fact, wrong).cast(EXACT) * _literal(unit.times)
+                other = _fact(table[unit.name], fact, wrong).cast(WIDE) * _literal(unit.times)
                 # A number told in both units counts in the fact's own.
                 own = columns.get(fact.name)
                 columns[fact.name] = other if own is None else ibis.coalesce(own.cast(other.type()), other)

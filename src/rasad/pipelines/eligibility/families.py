@@ -31,7 +31,7 @@ def _from_csv(path: Path, target: Path) -> Path:
     with duckdb.connect() as link:
         try:
             # As text: what a number is, the rules decide, not a reader's guess.
-            rows = link.read_csv(str(path), header=True, all_varchar=True, strict_mode=True)
+            rows = link.read_csv(str(path), header=True, delimiter=",", quotechar='"', all_varchar=True)
             rows.write_parquet(str(target))
         except duckdb.Error as error:
             raise Refused("file_not_csv", file=path.name, what=str(error).splitlines()[0][:200]) from None
