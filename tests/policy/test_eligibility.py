@@ -298,8 +298,8 @@ def test_an_order_adds_an_exclusion_from_its_first_day_with_its_reference(tmp_pa
     ("facts", "state", "on", "code"),
     [
         ({"area": "rural"}, "IN-HR", date(2013, 9, 9), "before_first_rule"),
-        ({"area": "hill"}, "IN-HR", ON, "unknown_area"),
-        ({}, "IN-HR", ON, "unknown_area"),
+        ({"area": "hill"}, "IN-HR", ON, "area_without_list"),
+        ({}, "IN-HR", ON, "area_without_list"),
         ({"area": "rural"}, "IN-WB", ON, "no_eligibility_rules"),
         ({"area": "rural"}, "IN-ZZ", ON, "unknown_jurisdiction"),
         ({"area": "rural", "land_acres": "-1"}, "IN-HR", ON, "fact_not_usable"),

@@ -138,12 +138,12 @@ class Rules:
 def rules(state: str, area: object, on: date) -> Rules:
     """The criteria of an area of a State in force on a day.
 
-    Refused: no_eligibility_rules, unknown_area, before_first_rule.
+    Refused: no_eligibility_rules, area_without_list, before_first_rule.
     """
     law = eligibility(state)
     areas = tuple(one.code for one in law.areas)
     if area not in areas:
-        raise Refused("unknown_area", area=area, state=state, known=", ".join(areas))
+        raise Refused("area_without_list", area=area, state=state, known=", ".join(areas))
     mine = [one for one in law.rows if one.area == area]
     criteria = in_force(mine, on=on, subject=f"eligibility {state} {area}")
     places = {group: number for number, group in enumerate(law.order_on(on).value)}
@@ -161,7 +161,7 @@ def decide(facts: Mapping[str, Any], *, state: str, on: date) -> Decision:
     """Whether a family is eligible, by its facts and its `area`, on a day.
 
     A fact not told is never taken as no in silence: `untold` names those that could change the result.
-    Refused: no_eligibility_rules, unknown_area, before_first_rule, fact_not_usable.
+    Refused: no_eligibility_rules, area_without_list, before_first_rule, fact_not_usable.
     """
     law = rules(state, facts.get("area"), on)
     known = read_facts(law.law.facts, facts)
@@ -174,7 +174,7 @@ def decide(facts: Mapping[str, Any], *, state: str, on: date) -> Decision:
 def questions(state: str, area: str, *, on: date) -> tuple[Question, ...]:
     """What a family of an area is asked: only facts that a rule of the area needs, in the order of the file.
 
-    Refused: no_eligibility_rules, unknown_area, before_first_rule.
+    Refused: no_eligibility_rules, area_without_list, before_first_rule.
     """
     law = rules(state, area, on)
     needed = {name for one in law.tested for name in one.facts}

@@ -11,7 +11,7 @@ ELIGIBILITY = {
         _("Ask the food department there, or add the order to its folder of rules with its source."),
         short=_("no eligibility criteria of %(state)s are known"),
     ),
-    "unknown_area": Sentence(
+    "area_without_list": Sentence(
         _("Whether the family is eligible cannot be said."),
         _(
             "The rules of %(state)s have a list for each kind of area (%(known)s); “%(area)s” is none of them."
