@@ -9,8 +9,8 @@ from rasad.journal.commands import app as journal
 from rasad.pipelines.eligibility.commands import eligibility
 from rasad.pipelines.entitlements.commands import entitlements
 from rasad.pipelines.synth.commands import synth
-from rasad.policy.commands import app as policy
 from rasad.portal.commands import diff
+from rasad.portal.rules_commands import app as policy
 from rasad.relief.commands import app as relief
 from rasad.relief.paper_commands import token_app as token
 from rasad.shops.commands import app as imports

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rasad.policy.check.entries import Entry, entries
+from rasad.policy.check.entries import PackRow, entries
 from rasad.policy.jurisdiction import About, folder_of, jurisdictions
 from rasad.values.refused import Refused
 
@@ -88,7 +88,7 @@ def _foreword(file: Path) -> str:
     return " ".join(lines)
 
 
-def _article(entry: Entry) -> Article:
+def _article(entry: PackRow) -> Article:
     data = entry.data
     source = data["source"]
     names = data.get("name") or data.get("sentence") or {}

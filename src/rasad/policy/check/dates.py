@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise, product
 from typing import Any
 
-from rasad.policy.check.entries import FOREVER, Entry
+from rasad.policy.check.entries import FOREVER, PackRow
 from rasad.policy.check.findings import Finding
 
 # What a row says, and not what it is about.
@@ -28,12 +28,12 @@ REPORTS = frozenset(
 DAY = timedelta(days=1)
 
 
-def by_question(rows: Iterable[Entry]) -> dict[tuple[object, ...], list[Entry]]:
+def by_question(rows: Iterable[PackRow]) -> dict[tuple[object, ...], list[PackRow]]:
     """Rows with a number or a table, by what they are about: all they say besides it and its days.
 
     A row for several categories is among those of each. A row that an `overrides` sets apart stands alone.
     """
-    found: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    found: dict[tuple[object, ...], list[PackRow]] = defaultdict(list)
     for row in rows:
         if not ("table" in row.data or row.number("value") is not None) or "overrides" in row.data:
             continue
@@ -45,7 +45,7 @@ def by_question(rows: Iterable[Entry]) -> dict[tuple[object, ...], list[Entry]]:
     return found
 
 
-def overlaps(rows: Iterable[Entry]) -> Iterator[Finding]:
+def overlaps(rows: Iterable[PackRow]) -> Iterator[Finding]:
     """Two rows that both answer for one thing on one day."""
     told = set()
     for group in by_question(rows).values():
@@ -57,7 +57,7 @@ def overlaps(rows: Iterable[Entry]) -> Iterator[Finding]:
                 yield Finding("overlap", (one, other), f"both answer for the same thing from {first} {until}")
 
 
-def gaps(rows: Iterable[Entry]) -> Iterator[Finding]:
+def gaps(rows: Iterable[PackRow]) -> Iterator[Finding]:
     """Days between two rows on which none answers."""
     told = set()
     for group in by_question(rows).values():
@@ -68,7 +68,7 @@ def gaps(rows: Iterable[Entry]) -> Iterator[Finding]:
                 yield Finding("gap", (one, other), f"nothing answers from {first} to {last}")
 
 
-def out_of_force(rows: Iterable[Entry], *, on: date) -> Iterator[Finding]:
+def out_of_force(rows: Iterable[PackRow], *, on: date) -> Iterator[Finding]:
     """Rows past their last day that no later row follows."""
     rows = [row for row in rows if row.name not in REPORTS]
     followed = set()

@@ -22,7 +22,7 @@ _Loader.yaml_constructors = PackLoader.yaml_constructors
 
 
 @dataclass(frozen=True, eq=False)
-class Entry:
+class PackRow:
     """A row: its id, where it stands, what it says."""
 
     id: str
@@ -69,9 +69,9 @@ def as_number(given: object) -> Decimal | None:
         return None
 
 
-def entries(folder: Path) -> list[Entry]:
+def entries(folder: Path) -> list[PackRow]:
     """Every row of every pack in a folder. A file that is not YAML has none: its form says what is wrong."""
-    found: list[Entry] = []
+    found: list[PackRow] = []
     for file in sorted(folder.rglob("*.yaml")):
         try:
             loader = _Loader(file.read_text(encoding="utf-8"))
@@ -84,10 +84,10 @@ def entries(folder: Path) -> list[Entry]:
     return found
 
 
-def _rows(file: Path, node: yaml.Node, data: object, section: str) -> Iterator[Entry]:
+def _rows(file: Path, node: yaml.Node, data: object, section: str) -> Iterator[PackRow]:
     if isinstance(data, dict) and isinstance(node, yaml.MappingNode):
         if "id" in data and section:
-            yield Entry(str(data["id"]), file, node.start_mark.line + 1, section, data)
+            yield PackRow(str(data["id"]), file, node.start_mark.line + 1, section, data)
         for key, value in node.value:
             if key.value in data:
                 yield from _rows(file, value, data[key.value], section or str(key.value))

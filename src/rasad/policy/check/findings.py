@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from rasad.policy.check.entries import Entry
+from rasad.policy.check.entries import PackRow
 from rasad.policy.packs import Form, read
 
 Kind = Literal[
@@ -22,7 +22,7 @@ class Finding:
     """Something wrong: what kind, in which rows, in words; `measure` is how much, where that can be said."""
 
     kind: Kind
-    rows: tuple[Entry, ...]
+    rows: tuple[PackRow, ...]
     problem: str
     measure: str = ""
     # For a file without rows that can be read: where it is, and what to do.

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import product
 from pathlib import Path
 
-from rasad.policy.check.entries import Entry
+from rasad.policy.check.entries import PackRow
 from rasad.policy.check.findings import Finding
 
 # Each unit in the smallest of its kind. 1 hectare = 2.47105 acres.
@@ -64,9 +64,9 @@ class Span:
         return f"{begins} {'up to' if high_within else 'and below'} {high.normalize():f} {self.kind}"
 
 
-def two_measures(rows: Iterable[Entry]) -> Iterator[Finding]:
+def two_measures(rows: Iterable[PackRow]) -> Iterator[Finding]:
     """A limit that a quotation gives in two measures which are not the same, with every row that quotes it."""
-    quoting: dict[tuple[Path, str], list[Entry]] = defaultdict(list)
+    quoting: dict[tuple[Path, str], list[PackRow]] = defaultdict(list)
     for row in rows:
         quoting[(row.file, row.quotation)].append(row)
     for (_, quotation), group in quoting.items():
@@ -79,7 +79,7 @@ def two_measures(rows: Iterable[Entry]) -> Iterator[Finding]:
                 yield Finding("two_measures", tuple(group), said, measure=f"{abs(one - other).normalize():f}")
 
 
-def in_and_out(rows: Iterable[Entry]) -> Iterator[Finding]:
+def in_and_out(rows: Iterable[PackRow]) -> Iterator[Finding]:
     """A value that the words of one criterion let in and those of another keep out, in the same area."""
     criteria = [row for row in rows if row.name == "eligibility.yaml" and row.quotation and _facts(row)]
     kept_in = [row for row in criteria if str(row.data.get("group", "")).startswith("inclusion")]
@@ -123,7 +123,7 @@ def _amount(number: str, unit: str) -> tuple[str, Decimal]:
     return kind, Decimal(number.replace(",", "")) * factor
 
 
-def _facts(row: Entry) -> frozenset[str]:
+def _facts(row: PackRow) -> frozenset[str]:
     return frozenset(_named(row.data.get("test")))
 
 

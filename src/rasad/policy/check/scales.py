@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from rasad.policy.check.entries import FOREVER, Entry
+from rasad.policy.check.entries import FOREVER, PackRow
 from rasad.policy.check.findings import Finding
 
 DAY = timedelta(days=1)
 
 
-def choice_units(rows: Iterable[Entry]) -> Iterator[Finding]:
+def choice_units(rows: Iterable[PackRow]) -> Iterator[Finding]:
     """Alternatives that are not counted in one unit."""
-    groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[PackRow]] = defaultdict(list)
     for row in rows:
         if row.data.get("choice_group"):
             groups[(row.file, row.data["choice_group"])].append(row)
@@ -26,7 +26,7 @@ def choice_units(rows: Iterable[Entry]) -> Iterator[Finding]:
             )
 
 
-def table_ends(rows: Iterable[Entry]) -> Iterator[Finding]:
+def table_ends(rows: Iterable[PackRow]) -> Iterator[Finding]:
     """A printed table by members that ends, while rows per member of the same category know no end."""
     scales = [row for row in rows if row.name == "entitlements.yaml"]
     for row in scales:
@@ -46,7 +46,7 @@ def table_ends(rows: Iterable[Entry]) -> Iterator[Finding]:
             yield Finding("table_ends", (row, *beside), said, measure=str(largest))
 
 
-def price_missing(rows: Iterable[Entry]) -> Iterator[Finding]:
+def price_missing(rows: Iterable[PackRow]) -> Iterator[Finding]:
     """Days on which a scale is in force for a category and nothing says its price."""
     rows = list(rows)
     groups = {
@@ -60,7 +60,7 @@ def price_missing(rows: Iterable[Entry]) -> Iterator[Finding]:
         if row.name != "entitlements.yaml" or row.section != "rows" or not isinstance(applies, Mapping):
             continue
         missing: dict[tuple[date, date], list[str]] = defaultdict(list)
-        found: dict[str, Entry] = {}
+        found: dict[str, PackRow] = {}
         for category in sorted(_categories(row)):
             asked = [price for price in prices if _is_for(price, category, groups.get(category), applies)]
             found |= {price.id: price for price in asked}
@@ -72,7 +72,7 @@ def price_missing(rows: Iterable[Entry]) -> Iterator[Finding]:
             yield Finding("price_missing", (row, *found.values()), said, measure=f"{first} {until}")
 
 
-def fixed_prices(rows: Iterable[Entry], union: Iterable[Entry]) -> Iterator[Finding]:
+def fixed_prices(rows: Iterable[PackRow], union: Iterable[PackRow]) -> Iterator[Finding]:
     """A price of a State for Antyodaya that departs from the end price the Union fixes."""
     fixed = [row for row in union if row.name == "retail_rules.yaml" and row.data.get("rule") == "fixed"]
     for row in rows:
@@ -91,24 +91,24 @@ def fixed_prices(rows: Iterable[Entry], union: Iterable[Entry]) -> Iterator[Find
                     yield Finding("fixed_price", (row, rule), said, measure=str(price))
 
 
-def _sizes(row: Entry) -> list[int]:
+def _sizes(row: PackRow) -> list[int]:
     table = row.data.get("table")
     members = table.get("members") if isinstance(table, Mapping) else None
     return [int(size) for size in members] if isinstance(members, Mapping) else []
 
 
-def _commodity(row: Entry) -> object:
+def _commodity(row: PackRow) -> object:
     applies = row.data.get("applies")
     return applies.get("commodity") if isinstance(applies, Mapping) else None
 
 
-def _categories(row: Entry) -> set[str]:
+def _categories(row: PackRow) -> set[str]:
     applies = row.data.get("applies", row.data)
     found = applies.get("category", ()) if isinstance(applies, Mapping) else ()
     return {found} if isinstance(found, str) else set(found or ())
 
 
-def _is_for(price: Entry, category: str, group: object, applies: Mapping[str, Any]) -> bool:
+def _is_for(price: PackRow, category: str, group: object, applies: Mapping[str, Any]) -> bool:
     said = price.data.get("applies")
     if not isinstance(said, Mapping):
         return False
@@ -117,7 +117,7 @@ def _is_for(price: Entry, category: str, group: object, applies: Mapping[str, An
     return whom and area and all(said.get(one) == applies.get(one) for one in ("commodity", "part"))
 
 
-def _uncovered(row: Entry, prices: list[Entry]) -> Iterator[tuple[date, date]]:
+def _uncovered(row: PackRow, prices: list[PackRow]) -> Iterator[tuple[date, date]]:
     day = row.first_day
     for price in sorted(prices, key=lambda one: one.first_day):
         if price.last_day < day:

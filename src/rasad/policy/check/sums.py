@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from rasad.policy.check.entries import Entry, as_number
+from rasad.policy.check.entries import PackRow, as_number
 from rasad.policy.check.findings import Finding
 
 PARTS_BY = ("area", "share")
@@ -12,9 +12,9 @@ PARTS_BY = ("area", "share")
 NOT_SUMMED = frozenset(["census", "percent_printed", "central_percent", "state_percent"])
 
 
-def sums(rows: Iterable[Entry]) -> Iterator[Finding]:
+def sums(rows: Iterable[PackRow]) -> Iterator[Finding]:
     """Each number of a row called total against the sum of the rows beside it, as printed where that is kept."""
-    tables: dict[tuple[str, tuple[object, ...]], list[Entry]] = defaultdict(list)
+    tables: dict[tuple[str, tuple[object, ...]], list[PackRow]] = defaultdict(list)
     for row in rows:
         for by in PARTS_BY:
             if isinstance(row.data.get(by), str):
@@ -26,7 +26,7 @@ def sums(rows: Iterable[Entry]) -> Iterator[Finding]:
             yield from _against_parts(totals[0], parts)
 
 
-def percents(rows: Iterable[Entry]) -> Iterator[Finding]:
+def percents(rows: Iterable[PackRow]) -> Iterator[Finding]:
     """Printed percentages that the exact share, rounded as far as they are printed, does not give."""
     rows = list(rows)
     by_id = {row.id: row for row in rows}
@@ -47,7 +47,7 @@ def percents(rows: Iterable[Entry]) -> Iterator[Finding]:
             yield Finding("percent", among, said, measure=str(shown))
 
 
-def _against_parts(total: Entry, parts: list[Entry]) -> Iterator[Finding]:
+def _against_parts(total: PackRow, parts: list[PackRow]) -> Iterator[Finding]:
     for field, given in total.data.items():
         wanted = as_number(given)
         numbers = [row.number(field) for row in parts]

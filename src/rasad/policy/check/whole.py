@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from rasad.policy.check import dates, quotations, scales, sums
-from rasad.policy.check.entries import Entry, entries
+from rasad.policy.check.entries import PackRow, entries
 from rasad.policy.check.findings import RESOLVED, Finding, Settled, settle
 from rasad.policy.check.forms import forms
 from rasad.policy.packs import PACKS
@@ -51,7 +51,7 @@ def check(packs: Path, *, on: date) -> Checked:
     return Checked(count, tuple(found), tuple(unused))
 
 
-def _of_rows(rows: list[Entry], on: date) -> list[Finding]:
+def _of_rows(rows: list[PackRow], on: date) -> list[Finding]:
     return [
         *dates.overlaps(rows),
         *dates.gaps(rows),
@@ -66,7 +66,7 @@ def _of_rows(rows: list[Entry], on: date) -> list[Finding]:
     ]
 
 
-def _union(packs: Path) -> list[Entry]:
+def _union(packs: Path) -> list[PackRow]:
     """The Union's rows: those of the folder that is checked, else ours."""
     own = packs / "india"
     return entries(own if own.is_dir() else PACKS / "india")

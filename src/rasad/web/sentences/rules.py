@@ -63,6 +63,16 @@ RULES = {
         _("Ask for a later day, or add the older order with its source."),
         short=_("no rule before %(first_day)s"),
     ),
+    "category_missing": Sentence(
+        _("What is due on this card is not known."),
+        _("The register does not say of which category it is."),
+        _("Write its category into the register and run the month again."),
+    ),
+    "members_unknown": Sentence(
+        _("What is due on this card cannot be worked out."),
+        _("The register does not say how many members are on it."),
+        _("Add its members to the register and run the month again."),
+    ),
     "no_members": Sentence(
         _("What is due cannot be worked out."),
         _("The family has %(members)s members."),
