@@ -16,7 +16,6 @@ EXCLUDING = {
     "rural": {
         "income_tax_payer": True,
         "land_acres": "5.01",
-        "land_hectares": None,
         "registered_enterprise": True,
         "annual_income": "200000.01",
     },
