@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from rasad.policy import allocation, annex, obligations, programme, timeline
+from rasad.policy import allocation, annex, history, obligations, programme, timeline
 from rasad.values.refused import Refused
 
 
@@ -92,7 +92,7 @@ def test_each_expansion_of_aay_has_its_day_and_what_it_added():
 
 
 def test_exact_shares_stand_beside_the_printed_ones():
-    shares = [allocation.percent(Decimal(aay), Decimal("652.03")) for aay in (150, 200, 250)]
+    shares = [history.share(Decimal(aay), Decimal("652.03")) for aay in (150, 200, 250)]
     assert [str(share) for share in shares] == ["23.01", "30.67", "38.34"]
 
 
@@ -101,7 +101,7 @@ def test_the_earmark_of_1997_is_what_its_families_need():
     meant = allocation.families("BPL", on=date(1997, 6, 1), kind="intended")
     earmark = next(row for row in allocation.allocation().totals if row.id == "in.alloc.bpl")
     assert (meant.value, meant.approx) == (600, True)
-    assert allocation.lakh_tonnes(meant.value, kg_per_month=Decimal(10), months=12) == earmark.value == 72
+    assert history.lakh_tonnes(meant.value * 100_000, Decimal(10), 12) == earmark.value == 72
 
 
 @pytest.mark.req("R-HIS-08")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from rasad.examples.written import exact, rs
-from rasad.policy import allocation, annex, committees, obligations, records
+from rasad.policy import annex, committees, history, obligations, records
 from rasad.values.quantities import Paise, paise
 from rasad.values.refused import Refused
 from rasad.web.refusals import short
@@ -61,7 +61,7 @@ def play(given: Mapping[str, Any]) -> dict[str, Any]:
             "yes", *(CELLS[one] for one in ("portal", "grievance", "toll_free"))
         )
     if "by_bodies" in given and "total" in given:
-        told["percent"] = str(allocation.percent(exact(given["by_bodies"]), exact(given["total"])))
+        told["percent"] = str(history.share(exact(given["by_bodies"]), exact(given["total"])))
     if "paid" in given or "requester" in given or "card_attached" in given:
         told |= _access(given)
     return told

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
@@ -15,8 +15,6 @@ from rasad.policy.rows import Code, Exact, Row, Rule, Text, in_force
 from rasad.values.refused import Refused
 
 NAME = "allocation.yaml"
-HUNDREDTH = Decimal("0.01")
-KG_PER_TONNE = 1000
 
 
 class Families(Row):
@@ -124,13 +122,6 @@ def families(
     return found[0]
 
 
-def percent(part: Decimal, whole: Decimal) -> Decimal:
-    """The exact share, to a hundredth of a percent, halves up: 200 of 652.03 is 30.67."""
-    if whole <= 0:
-        raise Refused("share_of_nothing", whole=whole)
-    return (part * 100 / whole).quantize(HUNDREDTH, ROUND_HALF_UP)
-
-
 def average_offtake(tonnes: Sequence[Decimal]) -> Decimal:
     """A State's allocation of 1997: the average of its yearly offtake in the ten years before.
 
@@ -140,11 +131,6 @@ def average_offtake(tonnes: Sequence[Decimal]) -> Decimal:
     if len(tonnes) != rule.value:
         raise Refused("years_missing", given=len(tonnes), wanted=rule.value)
     return sum(tonnes, Decimal(0)) / len(tonnes)
-
-
-def lakh_tonnes(families_lakh: Decimal, *, kg_per_month: Decimal, months: int) -> Decimal:
-    """The grain that so many families need: 600 lakh families x 10 kg x 12 months are 72 lakh tonnes."""
-    return families_lakh * kg_per_month * months / KG_PER_TONNE
 
 
 def allocation() -> AllocationFile:

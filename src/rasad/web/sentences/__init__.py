@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from rasad.web.sentences.accounts import ACCOUNTS
+from rasad.web.sentences.counter import COUNTER
 from rasad.web.sentences.deadlines import DEADLINES
 from rasad.web.sentences.dues import DUES
 from rasad.web.sentences.eligibility import ELIGIBILITY
@@ -15,6 +16,7 @@ from rasad.web.sentences.tokens import TOKENS
 
 _PARTS: tuple[Mapping[str, Sentence], ...] = (
     ACCOUNTS,
+    COUNTER,
     DEADLINES,
     DUES,
     ELIGIBILITY,

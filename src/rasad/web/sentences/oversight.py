@@ -69,11 +69,6 @@ OVERSIGHT = {
         _("No figure we have holds on that day."),
         _("Ask for another day, or add the figure with its source."),
     ),
-    "share_of_nothing": Sentence(
-        _("The share cannot be worked out."),
-        _("The whole is %(whole)s."),
-        _("Give a whole that is more than nothing."),
-    ),
     "years_missing": Sentence(
         _("The average offtake cannot be worked out."),
         _("It is the average of %(wanted)s years, and %(given)s are given."),
