@@ -1,7 +1,7 @@
 """Worked cases of service periods: due days, slips, what is owed when a day has passed."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from rasad.policy import deadlines
@@ -49,11 +49,13 @@ def play(given: Mapping[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {}
     if "received" in given:
         told |= _received(given, state)
-    elif "service" in given:
+    elif "service" in given and deadlines.has_period(_service(given["service"]), state=state):
         told["penalty"] = deadlines.penalty(_service(given["service"]), state=state).en
     if "promised" in given and "service" not in given:
         told["due"] = _day(given["promised"]).isoformat()
-    if "promised" in given and given.get("ready") is not True:
+    if given.get("ready") is True:
+        told |= {"state": "ready", "must_record": []}
+    elif "promised" in given:
         told |= _promised(given, state)
     if "days_late" in given:
         told |= _late(int(given["days_late"]), state)
@@ -97,8 +99,10 @@ def _promised(given: Mapping[str, Any], state: str) -> dict[str, Any]:
     ready = given.get("ready")
     came = _day(ready) if ready not in (None, False) else None
     last = came or (_day(given["today"]) if "today" in given else None)
-    if last is None:
+    if last is None and ready is None:
         return {}
+    # "Not ready" without a day is said of a promised day that is over.
+    last = last or _day(given["promised"]) + timedelta(days=1)
     if not deadlines.is_delayed(_day(given["promised"]), ready=came, on=last):
         return {"state": deadlines.standing(_day(given["promised"]), on=last), "must_record": []}
     return {"state": "delayed", "must_record": list(deadlines.owed_when_late(state))}
@@ -108,7 +112,11 @@ def _late(days: int, state: str) -> dict[str, Any]:
     try:
         deadlines.refuse_without_reason(days_late=days, reason="")
     except Refused as refused:
-        return {"cannot_close_without": short(refused), "must_record": list(deadlines.owed_when_late(state))}
+        return {
+            "state": "overdue",
+            "cannot_close_without": short(refused),
+            "must_record": list(deadlines.owed_when_late(state)),
+        }
     return {}
 
 

@@ -21,6 +21,13 @@ GIVEN = frozenset(
 # The cases give no day: the lists are those the documents were seen with.
 ON = date(2015, 1, 16)
 STATE = "IN-HR"
+# Other names for the answers about work, beside those of the criteria.
+WORK = {
+    "central_government": "government_of_india", "union_government": "government_of_india",
+    "haryana_government": "state_government", "public_sector_undertaking": "undertaking", "psu": "undertaking",
+    "contract": "contractual", "work_charge": "work_charged", "daily_wage": "daily_wager",
+    "daily_wages": "daily_wager", "pension": "pensioner", "permanent": "regular",
+}  # fmt: skip
 
 
 def play(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -32,6 +39,11 @@ def play(given: Mapping[str, Any]) -> dict[str, Any]:
         for outer, value in given.items()
         for inner, told in (value.items() if isinstance(value, Mapping) else [("", value)])
     }
+    if "members_employment" in facts:
+        facts["members_employment"] = [
+            {part: WORK.get(str(told), told) for part, told in person.items()}
+            for person in given["members_employment"]
+        ]
     # The list of the poor is asked for by the Union's guidelines only.
     if given.get("jurisdiction") == "IN" or "bpl" in given:
         return _antyodaya(facts)

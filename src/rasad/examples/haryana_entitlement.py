@@ -11,6 +11,10 @@ from rasad.web.refusals import short
 
 GIVEN = frozenset(["category", "commodity", "jurisdiction", "members", "month"])
 
+# A case that names no month is about the page as it was last seen.
+MONTH_OF_THE_PAGE = "2015-01"
+NOTHING_DUE = frozenset(["no_entitlement_rule", "commodity_not_due"])
+
 
 def play(given: Mapping[str, Any]) -> dict[str, Any]:
     """The lines and their total, or why not."""
@@ -18,12 +22,14 @@ def play(given: Mapping[str, Any]) -> dict[str, Any]:
         due = entitlement(
             given["category"],
             members=int(given.get("members", 1)),
-            month=Month.parse(given["month"]),
+            month=Month.parse(given.get("month", MONTH_OF_THE_PAGE)),
             state=given.get("jurisdiction", "IN-HR"),
             commodity=given.get("commodity"),
         )
     except Refused as refused:
-        return {"allowed": False, "reason": short(refused), "lines": []}
+        told = {"allowed": False, "reason": short(refused), "lines": []}
+        # Nothing is due and so nothing to pay; of a month without rules nobody can say that.
+        return told | ({"total": rs(0)} if refused.code in NOTHING_DUE else {})
     return {"allowed": True, "lines": [written(line) for line in due.lines], "total": rs(due.amount)}
 
 

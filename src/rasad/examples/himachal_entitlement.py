@@ -20,7 +20,7 @@ GIVEN = frozenset(
     [
         "already.wheat", "already.atta", "already.rice", "already.soya_refined_oil", "already.mustard_oil",
         "ask.atta", "ask.wheat", "ask.rice", "ask.mustard_oil", "ask.soya_refined_oil",
-        "cases.[].category", "cases.[].members", "category", "choice",
+        "cases []", "cases.[].category", "cases.[].members", "category", "choice",
         "cip.rice_apl", "cip.rice_bpl", "cip.wheat_apl", "cip.wheat_bpl", "commodity", "from",
         "himachal.rice_apl", "himachal.rice_bpl", "himachal.wheat_apl", "himachal.wheat_bpl",
         "jurisdiction", "members", "month", "price", "scope", "tribal_area",
@@ -39,6 +39,7 @@ SCOPES = {
 
 def play(given: Mapping[str, Any]) -> dict[str, Any]:
     """Every answer that can be told from what is given."""
+    given = _in_our_words(given)
     if "himachal" in given:
         return _margins(given)
     if "price" in given:
@@ -53,6 +54,23 @@ def play(given: Mapping[str, Any]) -> dict[str, Any]:
         return _one(given)
     except Refused as refused:
         return {"allowed": False, "reason": short(refused), "tribal_row_applies": False, "lines": []}
+
+
+def _in_our_words(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A case with cards in full: one may be named by its category or price group, goods by their kind."""
+    law = jurisdiction(HIMACHAL)
+    first_of = {row.price_group: row.value for row in reversed(law.categories)}
+    told = dict(given)
+    if "category" in given:
+        told["category"] = first_of.get(given["category"], given["category"])
+    if "cases" in given:
+        cards = [one if isinstance(one, Mapping) else {"category": one} for one in given["cases"]]
+        told["cases"] = [_in_our_words(one) for one in cards]
+    if given.get("commodity") in {one.kind for one in law.commodities} - {
+        one.code for one in law.commodities
+    }:
+        told["scope"] = f"{told.pop('commodity')} {given.get('scope', '')}"
+    return told
 
 
 def _one(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,8 @@ GIVEN = frozenset(
     ]
 )  # fmt: skip
 ONE_LAKH = 100_000
+# Other names that a case uses for a grain.
+GRAINS = {"coarse_grains": "coarse_grain", "coarse": "coarse_grain"}
 
 
 def play(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,7 +74,10 @@ def _on_day(given: Mapping[str, Any], on: date) -> dict[str, Any]:
         if quantity is not None:
             told["allowed"] = _is_within(category, quantity, on)
     if "commodity" in given or "cip" in given:
-        told |= _money(given, category, quantity, on)
+        try:
+            told |= _money(given, category, quantity, on)
+        except Refused as refused:
+            told |= {"row": "none", "allowed": False, "reason": short(refused)}
     return told
 
 
@@ -88,7 +93,8 @@ def _money(given: Mapping[str, Any], category: str, quantity: Grams | None, on: 
     if "cip" in given:
         price, _ = history.rpds_price(paise(exact(given["cip"])), on)
     else:
-        price = paise(history.issue_price(category, given["commodity"], on).value or 0)
+        commodity = GRAINS.get(given["commodity"], given["commodity"])
+        price = paise(history.issue_price(category, commodity, on).value or 0)
     told = {"unit_price": str(rupees(price))}
     if quantity is None:
         return told
