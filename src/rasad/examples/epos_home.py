@@ -1,0 +1,124 @@
+"""Worked cases of a sale to a card tagged to the shop."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from rasad.examples.written import exact, kg, noted
+from rasad.policy import home_sale
+from rasad.policy.authentication import authentication, is_in_time
+from rasad.values.quantities import Grams, grams
+from rasad.values.reason import Reason
+from rasad.values.refused import Refused
+
+GIVEN = frozenset(
+    [
+        "on", "ask []", "ask_kg", "card", "code", "entered []", "finger_1", "full_kg", "left_kg",
+        "lifted_elsewhere_kg", "lifted_here_kg", "mobiles", "online", "otp", "seeded", "sent",
+    ]
+)  # fmt: skip
+SHOP = "IN-WB"
+RIGHT = ("right", "match", "matched", "ok", "accepted", True)
+# What a case says of a code, and the reason that is recorded.
+CODES = {
+    "wrong": "otp_wrong", "mismatch": "otp_wrong", "expired": "otp_expired", "late": "otp_expired",
+    "not_received": "otp_not_received", "not_carried": "mobile_not_carried", "no_phone": "mobile_not_carried",
+    "declined": "mobile_not_carried",
+}  # fmt: skip
+TRIED = {"finger_1", "otp", "seeded", "mobiles", "card"}
+
+
+def play(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Every answer that can be told from what is given."""
+    try:
+        home_sale.check_online(SHOP, is_online=bool(given.get("online", True)))
+    except Refused as refused:
+        return {"sale": "refused", "message": noted(refused), "reason": noted(refused)}
+    told: dict[str, Any] = {}
+    if "sent" in given:
+        told["accepted"] = [_accepted(given, one) for one in _several(given.get("entered", []))]
+    if isinstance(given.get("ask"), list):
+        told |= _both(given)
+    elif "ask_kg" in given or "full_kg" in given:
+        told |= _portion(given)
+    if TRIED & set(given):
+        told |= _served(given)
+    return told
+
+
+def _accepted(given: Mapping[str, Any], entered: object) -> bool:
+    in_time = is_in_time(SHOP, sent=_moment(given["sent"]), entered=_moment(entered))
+    return in_time and given.get("code", "right") in RIGHT
+
+
+def _served(given: Mapping[str, Any]) -> dict[str, Any]:
+    fingers = [given["finger_1"] in RIGHT] if "finger_1" in given else []
+    found = home_sale.served(
+        SHOP, fingers=fingers, code=_code(given), mobiles=int(given.get("mobiles", 1)),
+        is_linked=bool(given.get("seeded", True)),
+    )  # fmt: skip
+    told: dict[str, Any] = {}
+    if found.mode:
+        told |= {"sale": "allowed", "mode": found.mode, "for": authentication(SHOP).home.serves.value}
+    if found.next:
+        told["next"] = found.next
+    if found.why:
+        told["reason"] = found.why
+    if found.asked:
+        told |= {"notice": noted(found.asked), "message": noted(found.asked), "listed_in": "report"}
+    return told
+
+
+def _code(given: Mapping[str, Any]) -> Any:
+    said = given.get("otp", given.get("code") if "sent" not in given else None)
+    if said is None:
+        return None
+    return "right" if said in RIGHT else CODES.get(str(said), str(said))
+
+
+def _portion(given: Mapping[str, Any]) -> dict[str, Any]:
+    full = _kilograms(given, "full_kg") if "full_kg" in given else _kilograms(given, "left_kg")
+    here, elsewhere = _kilograms(given, "lifted_here_kg"), _kilograms(given, "lifted_elsewhere_kg")
+    asked = _kilograms(given, "ask_kg") if "ask_kg" in given else full
+    try:
+        found = home_sale.portion(SHOP, full=full, lifted_here=here, lifted_elsewhere=elsewhere, asked=asked)
+    except Refused as refused:
+        return {"allowed_kg": "0", "left_kg": "0", "sale": "refused", "reason": noted(refused)}
+    told = {"allowed_kg": kg(found.quantity), "left_kg": kg(found.left), "sale": "allowed"}
+    if found.contact:
+        told["contact"] = found.contact.en
+    return told | ({"shows": _shown(found.reasons[0])} if found.reasons else {})
+
+
+def _shown(reason: Reason) -> str:
+    # A case does not say when and where; the words stand for what the register knows.
+    facts = {"on": "(date)", "shop": "(shop, State)"}
+    return noted(Reason(reason.code, reason.row, reason.source, {**facts, **reason.facts}))
+
+
+def _both(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Two devices one after the other on one balance, in whichever order they come."""
+    left = _kilograms(given, "left_kg" if "left_kg" in given else "full_kg")
+    answers = []
+    for asked in given["ask"]:
+        try:
+            found = home_sale.portion(SHOP, full=left, asked=grams(exact(asked)))
+        except Refused as refused:
+            answers.append(noted(refused))
+            continue
+        left = found.left
+        answers.append("allowed")
+    return {"one": answers[0], "other": answers[-1], "left_kg": kg(left)}
+
+
+def _kilograms(given: Mapping[str, Any], name: str) -> Grams:
+    return grams(exact(given.get(name, 0)))
+
+
+def _several(given: Any) -> list[Any]:
+    return given if isinstance(given, list) else [given]
+
+
+def _moment(given: object) -> datetime:
+    # Cases give the time of one day; only the difference counts.
+    return datetime.fromisoformat(f"2021-08-03T{given}+05:30")
