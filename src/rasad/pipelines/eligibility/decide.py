@@ -11,7 +11,7 @@ decides for one family: nothing is decided in two places.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import add
@@ -30,11 +30,13 @@ if TYPE_CHECKING:
     from rasad.policy.criteria import Test
 
 UNUSABLE = "unusable"
+# The list of a row that no list can judge; else the area's place among the State's.
+NO_LIST = -1
 # Rows of a pack told by one whole number: each has its bit.
 BITS = 60
 DECIDED = pa.schema(
     [
-        ("list", pa.string()),
+        ("list", pa.int8()),
         ("result", pa.string()),
         ("category", pa.string()),
         ("matched", pa.string()),
@@ -62,12 +64,12 @@ def marked(families: ir.Table, by_area: Mapping[str, Rules]) -> ir.Table:
     laws = tuple(by_area.values())
     told = known(families, laws[0].law.facts, (row.test for law in laws for row in law.tested))
     families = told.table
-    judged = families.area.isin(tuple(by_area)).fill_null(False) & ~told.unusable
+    places = [(families.area == area, _whole(place, "int8")) for place, area in enumerate(by_area)]
     columns: dict[str, Any] = {
         "family": families.family,
         "area": families.area,
         # The area whose list the family is judged by.
-        "list": ibis.ifelse(judged, families.area, UNUSABLE),
+        "list": ibis.cases((told.unusable, _whole(NO_LIST, "int8")), *places, else_=_whole(NO_LIST, "int8")),
     }
     for name in _masks(by_area):
         columns[name] = ibis.cases(
@@ -78,26 +80,29 @@ def marked(families: ir.Table, by_area: Mapping[str, Rules]) -> ir.Table:
 
 
 def combinations(marks: ir.Table) -> ir.Table:
-    """Each set of rows met and open that occurs, once."""
-    return marks.drop("family", "area").distinct()
+    """Each set of rows met and open that occurs, once, and how many families have it."""
+    kept = [name for name in marks.columns if name not in ("family", "area")]
+    return marks.group_by(kept).aggregate(families=lambda one: one.count())
 
 
 def verdicts(found: pa.Table, by_area: Mapping[str, Rules]) -> pa.Table:
     """The decision for each combination, by the same function that decides for one family."""
-    masks = [name for name in found.column_names if name != "list"]
+    masks = [name for name in found.column_names if name not in ("list", "families")]
     lists = found["list"].to_pylist()
     met, unclear = (
         _together(found, [one for one in masks if one.startswith(kind)]) for kind in ("met", "open")
     )
-    told = [_verdict(*one, by_area) for one in zip(lists, met, unclear, strict=True)]
+    laws = tuple(by_area.values())
+    told = [_verdict(*one, laws) for one in zip(lists, met, unclear, strict=True)]
     table = pa.Table.from_pylist(told, schema=DECIDED)
-    for name in masks:
+    for name in (*masks, "families"):
         table = table.append_column(name, found[name])
     return table
 
 
 def decided(marks: ir.Table, told: pa.Table) -> ir.Table:
     """The decision on each family: its combination's."""
+    told = told.drop_columns("families")
     masks = [name for name in told.column_names if name not in DECIDED.names]
     joined = marks.inner_join(ibis.memtable(told), ["list", *masks])
     return joined.select("family", "area", *(name for name in DECIDED.names if name != "list"))
@@ -143,8 +148,8 @@ def _met_terms(bits: Mapping[Test, int], told: Known) -> Iterator[ir.IntegerValu
         yield ibis.cases(*((column == value, _whole(bit)) for value, bit in values.items()), else_=_whole(0))
 
 
-def _whole(number: int) -> ir.IntegerScalar:
-    return ibis.literal(number, "int64")
+def _whole(number: int, kind: str = "int64") -> ir.IntegerScalar:
+    return ibis.literal(number, kind)
 
 
 def _together(found: pa.Table, masks: list[str]) -> list[int]:
@@ -153,17 +158,16 @@ def _together(found: pa.Table, masks: list[str]) -> list[int]:
     return [sum(mask << BITS * place for place, mask in enumerate(row)) for row in zip(*columns, strict=True)]
 
 
-def _verdict(area: str, met: int, unclear: int, by_area: Mapping[str, Rules]) -> dict[str, Any]:
-    if area == UNUSABLE:
-        return {"list": UNUSABLE, "result": UNUSABLE}
-    law = by_area[area]
+def _verdict(place: int, met: int, unclear: int, laws: Sequence[Rules]) -> dict[str, Any]:
+    if place == NO_LIST:
+        return {"list": NO_LIST, "result": UNUSABLE}
+    law = laws[place]
     states = {
-        one.id: None if unclear >> place & 1 else bool(met >> place & 1)
-        for place, one in enumerate(law.tested)
+        one.id: None if unclear >> bit & 1 else bool(met >> bit & 1) for bit, one in enumerate(law.tested)
     }
     found = law.decide(states, in_words=False)
     return {
-        "list": area,
+        "list": place,
         "result": found.result,
         "category": found.category,
         "matched": " ".join(found.matched),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.csv
 
-from rasad.pipelines.eligibility.decide import areas, combinations, decided, marked, verdicts
+from rasad.pipelines.eligibility.decide import NO_LIST, areas, combinations, decided, marked, verdicts
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -38,7 +38,7 @@ def judge(engine: Engine, families: ir.Table, *, state: str, on: date, out: Path
     marks = engine.write(marked(families, by_area), out / "marks.parquet")
     told = verdicts(combinations(marks).to_pyarrow(), by_area)
     decisions = engine.write(decided(marks, told), out / "decisions.parquet")
-    counts = _counts(decisions)
+    counts = _counts(told, list(by_area))
     pyarrow.csv.write_csv(counts, out / "counts.csv")
     pyarrow.csv.write_csv(in_words(by_area), out / "criteria.csv")
     return Judged(decisions, counts)
@@ -67,7 +67,9 @@ def _row(law: Rules, one: Any) -> dict[str, str]:
     }
 
 
-def _counts(decisions: ir.Table) -> pa.Table:
+def _counts(told: pa.Table, areas: list[str]) -> pa.Table:
+    names = [None if place == NO_LIST else areas[place] for place in told["list"].to_pylist()]
     by = ["area", "result", "category", "matched", "near_limit"]
-    counted = decisions.group_by(by).aggregate(families=lambda one: one.count())
-    return counted.order_by([counted.families.desc(), *(counted[name] for name in by)]).to_pyarrow()
+    named = told.append_column("area", pa.array(names, pa.string()))
+    counted = named.group_by(by).aggregate([("families", "sum")]).rename_columns([*by, "families"])
+    return counted.sort_by([("families", "descending"), *((name, "ascending") for name in by)])
