@@ -61,11 +61,36 @@ def is_barred_by(scheme: Scheme, category: str) -> bool:
     return category in scheme.refused_categories
 
 
+def check_not_barred(scheme: Scheme, category: str) -> None:
+    """Refuse a family of which somebody is on a living card of this category. Raises Refused("on_free_card")."""
+    if is_barred_by(scheme, category):
+        bar = {"rule": f"{scheme.code}.bar", "quotation": scheme.bar.source.quotation}
+        raise Refused("on_free_card", **{**_facts(scheme), **bar}, category=category)
+
+
+def check_may_list(scheme: Scheme, *, district: str, list_of: str) -> None:
+    """Refuse the list of another district's tokens where the scheme limits it. Raises Refused("not_your_district")."""
+    if scheme.lists and district != list_of:
+        facts = {"rule": f"{scheme.code}.lists", "quotation": scheme.lists.source.quotation}
+        raise Refused("not_your_district", **{**_facts(scheme), **facts}, district=list_of, own=district)
+
+
+def channels(scheme: Scheme, *, committee_found: bool) -> tuple[str, ...]:
+    """By which ways a token reaches its family; that of the committee only where it was found."""
+    return tuple(one.code for one in scheme.channels if committee_found or one.code != "UNIT_COMMITTEE")
+
+
 def months_for(scheme: Scheme, issued_on: date) -> tuple[Month, ...]:
     """The months of a token issued on a day. Raises Refused("scheme_over") after the last day."""
     if issued_on > scheme.last_day:
         raise Refused("scheme_over", **_facts(scheme), on=issued_on)
     return tuple(month for month in scheme.months if scheme.carry_back or month >= Month.of(issued_on))
+
+
+def check_month(scheme: Scheme, *, issued_on: date, month: Month) -> None:
+    """Refuse a month that was over when the token was issued. Refused: token_month_lapsed, scheme_over."""
+    if month in scheme.months and month not in months_for(scheme, issued_on):
+        raise Refused("token_month_lapsed", **_facts(scheme), month=str(month), issued_on=issued_on)
 
 
 def due(scheme: Scheme, *, members: int, month: Month) -> Entitlement:
@@ -127,6 +152,7 @@ def _facts(scheme: Scheme, months: Sequence[Month] | None = None) -> dict[str, o
     """The five parts of a refusal: what, why by which rule, what next, whom to ask, by when."""
     return {
         "scheme": scheme.title,
+        "said": scheme.validity.said or ", ".join(str(month) for month in scheme.months),
         "months": tuple(str(month) for month in (scheme.months if months is None else months)),
         "rule": f"{scheme.code}.validity",
         "document": scheme.validity.source.file,

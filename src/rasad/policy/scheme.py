@@ -32,6 +32,8 @@ class Otherwise(Form):
     outcome: Literal["refused", "in_review"]
     reason: str = Field(pattern=r"^[a-z][a-z_]*$", max_length=40)
     sentence: Text
+    # The reason in half a line, as an officer notes it.
+    short: Text | None = None
 
 
 class Condition(Rule):
@@ -121,6 +123,8 @@ class Validity(Rule):
     first_day: date = Field(alias="from")
     last_day: date = Field(alias="to")
     carry_back: StrictBool
+    # The months as they are spoken of.
+    said: Text | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -176,6 +180,7 @@ class ShopRule(Rule):
 
     by: Literal["location"]
     otherwise: Text
+    otherwise_short: Text | None = None
     # The words for the fallback, where they stand apart from those for the rule.
     otherwise_source: Quotation | None = None
 
@@ -200,6 +205,12 @@ class Integrations(Rule):
     systems: tuple[str, ...]
 
 
+class Lists(Rule):
+    """Whose tokens an officer sees listed."""
+
+    of: Literal["own_district"]
+
+
 class SchemeFile(Form):
     """A relief scheme as it is written down."""
 
@@ -219,6 +230,7 @@ class SchemeFile(Form):
     statistics: tuple[Statistic, ...] = ()
     channels: tuple[Channel, ...] = ()
     integrations: Integrations | None = None
+    lists: Lists | None = None
 
     @model_validator(mode="after")
     def _known_to_its_state(self) -> Self:

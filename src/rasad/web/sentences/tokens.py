@@ -9,21 +9,43 @@ TOKENS = {
         _("No ration is given on this token on %(on)s."),
         _("The token is not for this month."),
         _("The months are printed on it. For a regular ration card ask the Inspector, Food and Supplies."),
+        short=_("token valid for %(said)s only"),
     ),
     "token_not_yet_valid": Sentence(
         _("No ration is given on this token yet."),
         _("Its first day is %(opens)s; today is %(on)s."),
         _("Come back from that day on; the ration of that month is kept for you."),
+        short=_("token valid from %(opens)s"),
     ),
     "token_awaits_shop": Sentence(
         _("This token has no shop yet."),
         _("None could be found by its address, so the officers of the district choose one."),
         _("Ask the District Food and Supplies Controller (DFSC), or call 1967 free of charge."),
+        short=_("token has no shop yet"),
+    ),
+    "not_your_district": Sentence(
+        _("The tokens of %(district)s cannot be listed for you."),
+        _("The office of a district sees those of its own, %(own)s. The document says: “%(quotation)s”"),
+        _("Ask the office of that district."),
+        short=_("not your district"),
+    ),
+    "token_month_lapsed": Sentence(
+        _("Nothing is due on this token for %(month)s."),
+        _("It was issued on %(issued_on)s, and its months begin with that one."),
+        _("Draw the months that are printed on it."),
+        short=_("entitlement starts with the month of generation"),
+    ),
+    "on_free_card": Sentence(
+        _("No token can be issued to this family."),
+        _("A member is on a ration card of category %(category)s, which has free ration already."),
+        _("Draw the ration on that card. A family on an APL card is not barred."),
+        short=_("beneficiary of PDS in a free ration category"),
     ),
     "token_other_shop": Sentence(
         _("This token is not for this shop."),
         _("Its grain was sent to shop %(assigned_shop)s."),
         _("Go to that shop. If it is too far or closed, call 1967 free of charge and ask for another."),
+        short=_("token is assigned to shop %(assigned_shop)s"),
     ),
     "token_not_readable": Sentence(
         _("This is not a token that can be read."),
