@@ -12,7 +12,7 @@ from rasad.policy.packs import Form, read
 
 Kind = Literal[
     "bad_form", "unread_file", "overlap", "gap", "out_of_force", "two_measures", "in_and_out", "sum", "percent",
-    "fixed_price", "choice_units", "price_missing", "table_ends",
+    "fixed_price", "choice_units", "price_missing", "table_ends", "card_total",
 ]  # fmt: skip
 RESOLVED = "resolved.yaml"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rasad.policy.check import dates, quotations, scales, sums
+from rasad.policy.check import dates, quotations, scales, sums, totals
 from rasad.policy.check.entries import PackRow, entries
 from rasad.policy.check.findings import RESOLVED, Finding, Settled, settle
 from rasad.policy.check.forms import forms
@@ -62,6 +62,7 @@ def _of_rows(rows: list[PackRow], on: date) -> list[Finding]:
         *sums.percents(rows),
         *scales.choice_units(rows),
         *scales.table_ends(rows),
+        *totals.card_totals(rows),
         *scales.price_missing(rows),
     ]
 
