@@ -45,12 +45,13 @@ def test_an_order_fills_an_open_line_on_its_days_only():
     assert decide(on=date(2022, 5, 31), **lakes) == ("not_eligible", None, ())
     assert decide(on=date(2023, 1, 1), **lakes) == ("not_eligible", None, ())
     reason = eligibility.decide(lakes, state="IN-XN", on=ON).reasons[0]
-    assert (reason.row, reason.facts["order"]) == ("xn.eligibility.hill.2.order_7", "Order 7 of 2022")
+    assert (reason.code, reason.row) == ("order_includes", "xn.eligibility.hill.2.order_7")
+    assert reason.facts["order"] == "Order 7 of 2022"
 
 
 def test_a_family_is_asked_only_what_its_area_needs():
     asked = eligibility.questions("IN-XN", "river", on=ON)
-    assert [one.fact.name for one in asked] == ["existing_card", "fishing_days", "crew"]
+    assert [one.fact.name for one in asked] == ["existing_card", "buffaloes", "fishing_days", "crew"]
 
 
 def test_other_subjects_need_no_code_either():

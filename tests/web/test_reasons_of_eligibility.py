@@ -1,6 +1,7 @@
 """Why a family is included, excluded, waits or lacks a paper, in the language of whoever reads it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.utils import translation
@@ -9,6 +10,7 @@ from rasad.policy.coverage import admit
 from rasad.policy.documents import Paper, check
 from rasad.policy.eligibility import decide
 from rasad.policy.identification import antyodaya, below_poverty_line
+from rasad.policy.packs import with_folders
 from rasad.web.explain import explained
 from rasad.web.sentences.eligibility_reasons import ELIGIBILITY
 
@@ -16,6 +18,8 @@ ON = date(2015, 1, 16)
 HR = {"state": "IN-HR", "on": ON}
 RURAL = {"area": "rural"}
 PAPERS = [Paper("d1", "pan"), Paper("d2", "noc_from_landlord"), Paper("d3", "old_ration_card")]
+XN = {"state": "IN-XN", "on": date(2022, 7, 1)}
+STATES = Path(__file__).parents[1] / "policy" / "states"
 TWICE = [Paper("d1", "self_affidavit_attested"), Paper("d1", "affidavit"), Paper("d2", "water_bill")]
 
 
@@ -38,10 +42,16 @@ def reasons():
     ]
 
 
+def by_order():
+    shut_out = decide({"area": "river", "buffaloes": 50}, **XN)
+    taken_in = decide({"area": "hill", "buffaloes": 9, "fishing_days": 3}, **XN)
+    return shut_out.reasons[0], taken_in.reasons[0]
+
+
 @pytest.mark.parametrize("language", ["en", "hi", "bn"])
 def test_every_reason_has_a_sentence_in_every_language(language):
-    with translation.override(language):
-        said = {one.code: explained(one) for one in reasons()}
+    with with_folders(STATES), translation.override(language):
+        said = {one.code: explained(one) for one in (*reasons(), *by_order())}
     assert set(said) == set(ELIGIBILITY)
     assert [text for text in said.values() if "%(" in text or "Text(" in text or not text] == []
 

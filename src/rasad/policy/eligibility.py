@@ -131,8 +131,11 @@ class Rules:
         return tuple(told)
 
     def _because(self, one: Criterion) -> Reason:
-        code = "criterion_excludes" if one.group == "exclusion" else "criterion_includes"
-        return one.because(code, criterion=one.code, sentence=self.sentences[one.id], order=one.order or "")
+        excludes, told = one.group == "exclusion", {"criterion": one.code, "sentence": self.sentences[one.id]}
+        if one.order:
+            code = "order_excludes" if excludes else "order_includes"
+            return one.because(code, order=one.order, **told)
+        return one.because("criterion_excludes" if excludes else "criterion_includes", **told)
 
 
 def rules(state: str, area: object, on: date) -> Rules:

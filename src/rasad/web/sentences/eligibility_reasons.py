@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 ELIGIBILITY = {
     "criterion_includes": _("Included by %(criterion)s: %(sentence)s"),
     "criterion_excludes": _("Excluded by %(criterion)s: %(sentence)s"),
+    "order_includes": _("Included by %(criterion)s, as %(order)s says: %(sentence)s"),
+    "order_excludes": _("Excluded by %(criterion)s, as %(order)s says: %(sentence)s"),
     "exclusion_goes_first": _(
         "The family also meets %(criteria)s, but an exclusion goes before what would include it."
     ),
