@@ -27,6 +27,8 @@ class Obligation(Row):
     compulsion: StrictBool | None = None
     instalments: StrictBool | None = None
     applies_to: tuple[Code, ...] = ()
+    # The limit in words, for whoever asks for more.
+    said: Text | None = None
 
 
 class ObligationFile(Form):

@@ -46,6 +46,8 @@ class Region(Form):
     """Which States a share of cost is for."""
 
     region: Literal["north_east", "other"]
+    # The States meant, which the document does not list: those of the North Eastern Council.
+    states: tuple[str, ...] = ()
 
 
 class CostShare(Row):
@@ -160,6 +162,11 @@ def cost_share(crore: Decimal, *, north_east: bool) -> tuple[Decimal, Decimal]:
     region = "north_east" if north_east else "other"
     row = next(row for row in programme().cost_shares if row.applies.region == region)
     return crore * row.central_percent / 100, crore * row.state_percent / 100
+
+
+def is_north_east(state: str) -> bool:
+    """Whether a State, by the name of Annex-II, is one of the North East."""
+    return any(state in row.applies.states for row in programme().cost_shares)
 
 
 def recipients() -> int:

@@ -79,4 +79,24 @@ OVERSIGHT = {
         _("It names the States and Union Territories as they were on 30 January 2014."),
         _("Write the name as the annex does."),
     ),
+    "too_many_months": Sentence(
+        _("%(months)s months cannot be given in one go."),
+        _("It may be %(wanted)s. The document says: “%(quotation)s”"),
+        _("Give as many months as are permitted; the rest stays due in its own months."),
+        short="%(wanted)s",
+    ),
+    "received_more_than_sent": Sentence(
+        _("This receipt cannot be right."),
+        _("%(received)s grams arrived of %(dispatched)s that were sent."),
+        _("Weigh again and correct the receipt or the dispatch."),
+    ),
+    "stock_unexplained": Sentence(
+        _("No Utilisation Certificate can be issued for this month."),
+        _(
+            "%(unexplained)s of what was lifted is neither distributed, nor in stock, nor a recorded loss. "
+            "“%(quotation)s”"
+        ),
+        _("Find it in the registers, or record the loss with its reason."),
+        short=_("%(unexplained)s is unexplained"),
+    ),
 }
