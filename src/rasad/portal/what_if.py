@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from rasad.policy.jurisdiction import jurisdiction
+from rasad.portal.groups import Group, grouped
 from rasad.values.month import Month
 from rasad.values.refused import Refused
 from rasad.web.charts import Bar, Part, bars
@@ -25,42 +25,6 @@ if TYPE_CHECKING:
     from rasad.pipelines.entitlements.difference import Difference
 
 STYLES = ("rasad/rasad.css", "rasad/parts.css", "portal/portal.css")
-SUMMED = ("gains", "loses", "mixed", "same", "grams_old", "grams_new", "paise_old", "paise_new")
-
-
-@dataclass(frozen=True)
-class Group:
-    """One district or category: its cards by effect, kilograms and rupees before and after."""
-
-    name: str
-    gains: int
-    loses: int
-    mixed: int
-    same: int
-    grams_old: int
-    grams_new: int
-    paise_old: int
-    paise_new: int
-
-    @property
-    def grams(self) -> int:
-        """How much more grain the State needs in the month; less is below zero."""
-        return self.grams_new - self.grams_old
-
-    @property
-    def paise(self) -> int:
-        """How much more the families pay in the month."""
-        return self.paise_new - self.paise_old
-
-
-def grouped(groups: pa.Table, column: str, names: Mapping[str, str]) -> list[Group]:
-    """The groups added up by one of their columns, `district` or `category`, with the names of its codes."""
-    found: dict[str, dict[str, int]] = {}
-    for row in groups.to_pylist():
-        into = found.setdefault(row[column] or "", dict.fromkeys(SUMMED, 0))
-        for field in SUMMED:
-            into[field] += row[field] or 0
-    return [Group(names.get(code, code), **sums) for code, sums in sorted(found.items())]
 
 
 def page(

@@ -2,39 +2,12 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
 from rasad.policy.jurisdiction import jurisdictions
 from rasad.policy.rulebook import Article, Book, rulebook
+from rasad.portal.subjects import named
 from rasad.values.refused import Refused
 from rasad.web.language import active
-
-SUBJECTS = {
-    "action_plan": _("Nine Point Action Plan"),
-    "allocation": _("Allocation"),
-    "authentication": _("Authentication at the shop"),
-    "categories": _("Kinds of card"),
-    "central_issue_prices": _("Central issue prices"),
-    "committees": _("Committees"),
-    "contacts": _("Helplines"),
-    "coverage": _("Coverage"),
-    "documents": _("Papers for an application"),
-    "eligibility": _("Eligibility"),
-    "entitlements": _("What is due"),
-    "free_months": _("Free months"),
-    "identification": _("Identification of the poor"),
-    "obligations": _("Duties of the States"),
-    "orders": _("Orders"),
-    "portability": _("Cards of other States"),
-    "prices": _("Prices"),
-    "programme": _("Computerisation"),
-    "records": _("Records open to everybody"),
-    "retail_rules": _("Rules of the shop price"),
-    "scale_of_issue": _("Scale of issue"),
-    "service_periods": _("How long it may take"),
-    "statistics": _("Figures"),
-    "timeline": _("History"),
-}
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -54,7 +27,7 @@ def subject(request: HttpRequest, folder: str, subject: str) -> HttpResponse:
     rows = [_row(one) for one in chapter.articles if wanted in _words(one)]
     context = {
         "book": _shown(books[folder]),
-        "title": _named(subject),
+        "title": named(subject),
         "subject": subject,
         "foreword": chapter.foreword,
         "rows": rows,
@@ -68,12 +41,8 @@ def _shown(book: Book) -> dict[str, object]:
     return {
         "name": book.about.name.in_language(active()),
         "folder": book.folder,
-        "chapters": [(one.subject, _named(one.subject), len(one.articles)) for one in book.chapters],
+        "chapters": [(one.subject, named(one.subject), len(one.articles)) for one in book.chapters],
     }
-
-
-def _named(subject: str) -> str:
-    return str(SUBJECTS.get(subject) or subject.replace("_", " ").capitalize())
 
 
 def _row(one: Article) -> dict[str, object]:

@@ -9,6 +9,7 @@ from rasad.web.sentences.dues import DUES
 from rasad.web.sentences.eligibility import ELIGIBILITY
 from rasad.web.sentences.files import FILES
 from rasad.web.sentences.oversight import OVERSIGHT
+from rasad.web.sentences.packs import PACKS
 from rasad.web.sentences.registry import REGISTRY
 from rasad.web.sentences.rules import RULES
 from rasad.web.sentences.sentence import Sentence
@@ -22,6 +23,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     ELIGIBILITY,
     FILES,
     OVERSIGHT,
+    PACKS,
     REGISTRY,
     RULES,
     TOKENS,
