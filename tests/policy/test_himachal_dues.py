@@ -195,6 +195,7 @@ def test_the_default_of_a_choice_comes_first_and_what_is_not_offered_is_refused(
     assert choices("APY", members=4, month=JUNE, state="IN-HP") == ()
     assert refusal(choice="rice") == "choice_not_offered"
     assert [line.name for line in due("PHH", 4, commodity="atta")] == ["atta"]
+    assert refusal(category="PHH", commodity="atta", choice="wheat") == "choice_not_both"
 
 
 @pytest.mark.req("R-ENT-28")

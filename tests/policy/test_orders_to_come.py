@@ -217,3 +217,26 @@ def test_a_scale_that_has_ended_is_refused_and_not_answered_with_nothing(tmp_pat
         assert entitlement("APY", members=1, month=Month(2022, 12), state="IN-HP").amount == 0
         with pytest.raises(Refused, match="scale_ended"):
             entitlement("APY", members=1, month=Month(2023, 1), state="IN-HP")
+
+
+def test_a_top_up_that_begins_later_changes_no_month_before(tmp_path):
+    text = (PACKS / "himachal_pradesh" / "entitlements.yaml").read_text(encoding="utf-8")
+    top_up = text[text.index("  - id: hp.phh.topup") :]
+    later = top_up.replace("from: 2022-05-20", "from: 2022-09-01")
+    with draft(tmp_path, "himachal_pradesh", ("entitlements.yaml", top_up, later)):
+        parts = [
+            [
+                line.part
+                for line in entitlement("PHH", members=1, month=month, state="IN-HP", commodity="rice").lines
+            ]
+            for month in (Month(2022, 8), Month(2022, 9))
+        ]
+    assert parts == [[""], ["", "topup"]]
+
+
+def test_another_split_is_a_parameter_and_the_five_kilograms_are_not(tmp_path):
+    changed = ("entitlements.yaml", 'split: {wheat: "3", rice: "2"}', 'split: {wheat: "2", rice: "1"}')
+    with draft(tmp_path, "himachal_pradesh", changed):
+        due = entitlement("PHH", members=1, month=Month(2022, 6), state="IN-HP").lines
+    topped = [line.quantity for line in due if line.part == "topup"]
+    assert topped == [3333, 1667]

@@ -4,7 +4,7 @@ import pytest
 
 from rasad.policy import relief
 from rasad.policy.packs import read
-from rasad.policy.scales import PriceFile
+from rasad.policy.price_rows import PriceFile
 from rasad.values.refused import Refused
 
 FLOOD = (Path(__file__).parent / "flood_2023.yaml").read_text()

@@ -7,24 +7,12 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from rasad.policy.extras import FestivalExtra, FestivalFile, Override, OverrideFile
 from rasad.policy.packs import Form, MisplacedError, folders, read
+from rasad.policy.price_rows import FreeMonths, FreeMonthsFile, Price, PriceFile
 from rasad.policy.retail import end_price_problem
 from rasad.policy.rows import Code, Row, Text, refuse_overlaps
-from rasad.policy.scales import (
-    CapGroup,
-    ChoiceGroup,
-    FestivalExtra,
-    FestivalFile,
-    FreeMonths,
-    FreeMonthsFile,
-    Override,
-    OverrideFile,
-    Price,
-    PriceFile,
-    Quantity,
-    QuantityFile,
-    TopUp,
-)
+from rasad.policy.scales import CapGroup, ChoiceGroup, Quantity, QuantityFile, TopUp
 from rasad.values.refused import Refused
 
 

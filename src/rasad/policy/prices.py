@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rasad.policy.jurisdiction import Jurisdiction
+from rasad.policy.price_rows import Price
 from rasad.policy.rows import in_month
-from rasad.policy.scales import Price
 from rasad.values.month import Month
 from rasad.values.quantities import Paise, paise
 from rasad.values.reason import Reason

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from rasad.policy.central import RetailRule, retail_rules
-from rasad.policy.scales import Price
+from rasad.policy.price_rows import Price
 from rasad.values.quantities import Paise, paise
 from rasad.values.reason import Reason
 from rasad.values.refused import Refused

@@ -1,11 +1,12 @@
-"""The forms of entitlements.yaml and prices.yaml: scales of every kind, choices, shared caps, top-ups, prices."""
+"""The form of entitlements.yaml: scales of every kind, choices, shared caps, top-ups."""
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, ValidationInfo, model_validator
 
+from rasad.policy.applies import Applies, refuse_strangers
 from rasad.policy.packs import Form, MisplacedError
 from rasad.policy.rows import Code, Exact, Quotation, Row, Rule, Text, refuse_overlaps
 from rasad.policy.sizes import Table
@@ -13,23 +14,6 @@ from rasad.policy.sizes import Table
 Unit = Literal["kg per card per month", "kg per member per month", "litre per card per month"]
 # The Union's schemes and the State's own stand apart on every list.
 Section = Literal["union", "state"]
-
-
-class Applies(Form):
-    """What a quantity is for. Rows of another `part` come on top; `members` is for cards of just that size."""
-
-    category: tuple[Code, ...] = Field(min_length=1)
-    commodity: Code
-    part: Code | None = None
-    tribal_area: bool | None = None
-    members: int | None = Field(default=None, ge=1)
-
-    @property
-    def key(self) -> frozenset[object]:
-        """What no two rows may answer for on one day."""
-        areas = (True, False) if self.tribal_area is None else (self.tribal_area,)
-        thing = (self.commodity, self.part, self.members)
-        return frozenset((category, *thing, area) for category in self.category for area in areas)
 
 
 class Quantity(Row):
@@ -156,151 +140,6 @@ class QuantityFile(Form):
             for number, row in enumerate(self.rows):
                 refuse_strangers(row.applies, row.unit, info.context, number)
         return self
-
-
-class PriceApplies(Form):
-    """What a price is for: categories, or the price groups that categories belong to."""
-
-    category: tuple[Code, ...] = ()
-    price_group: tuple[Code, ...] = ()
-    commodity: Code
-    part: Code | None = None
-    tribal_area: bool | None = None
-
-    @property
-    def key(self) -> frozenset[object]:
-        """What no two rows may answer for on one day."""
-        areas = (True, False) if self.tribal_area is None else (self.tribal_area,)
-        whom = [("category", one) for one in self.category] + [("group", one) for one in self.price_group]
-        return frozenset((who, self.commodity, self.part, area) for who in whom for area in areas)
-
-
-class Price(Row):
-    """What a kilogram or a litre costs at the shop."""
-
-    value: Exact
-    unit: Literal["Rs per kg", "Rs per litre"]
-    # The unit the document prints, where it cannot be meant.
-    unit_printed: Literal["Rs per kg", "Rs per litre"] | None = None
-    applies: PriceApplies
-
-
-class PriceFile(Form):
-    """prices.yaml."""
-
-    rows: tuple[Price, ...]
-
-    @model_validator(mode="after")
-    def _one_answer_a_day(self) -> Self:
-        for number, row in enumerate(self.rows):
-            if not (row.applies.category or row.applies.price_group):
-                raise MisplacedError("say for which `category` or `price_group`", "rows", number, "applies")
-        refuse_overlaps(self.rows, [row.applies.key for row in self.rows], "rows")
-        return self
-
-    @model_validator(mode="after")
-    def _fits_its_state(self, info: ValidationInfo) -> Self:
-        if info.context:
-            for number, row in enumerate(self.rows):
-                refuse_strangers(row.applies, row.unit, info.context, number)
-                if problem := info.context["price_problem"](row):
-                    raise MisplacedError(problem, "rows", number, "value")
-        return self
-
-
-class AppliesToCategories(Form):
-    """The categories whose every commodity a row is for."""
-
-    category: tuple[Code, ...] = Field(min_length=1)
-
-
-class FreeMonths(Row):
-    """Months in which some categories pay another price, usually nil, for whatever is due to them."""
-
-    value: Exact
-    unit: Literal["Rs per kg"]
-    applies: AppliesToCategories
-
-
-class FreeMonthsFile(Form):
-    """free_months.yaml."""
-
-    rows: tuple[FreeMonths, ...]
-
-    @model_validator(mode="after")
-    def _one_answer_a_day(self) -> Self:
-        refuse_overlaps(self.rows, [frozenset(row.applies.category) for row in self.rows], "rows")
-        return self
-
-
-class FestivalExtra(Row):
-    """More of a commodity in a festival season; the public was told before its first day."""
-
-    value: Exact
-    unit: Unit
-    applies: Applies
-    section: Section = "state"
-    scheme: Code = "STATE"
-    announced_on: date
-
-    @model_validator(mode="after")
-    def _told_before(self) -> Self:
-        if self.announced_on >= self.first_day:
-            raise MisplacedError(f"{self.id} begins before the public was told of it", "announced_on")
-        return self
-
-
-class FestivalFile(Form):
-    """festival_extras.yaml: the State's promise to tell, and each extra supply as it was told."""
-
-    promise: Text
-    source: Quotation
-    rows: tuple[FestivalExtra, ...] = ()
-
-
-class Override(Form):
-    """What other sources say than the documents the packs stand on: off unless switched on here.
-
-    One that `replaces` a row has its `value` for these categories in place of the row's, while it holds.
-    """
-
-    id: str = Field(pattern=r"^[a-z0-9_.]+$")
-    enabled: bool
-    what: Text
-    reference: str
-    first_day: date | None = Field(default=None, alias="from")
-    last_day: date | None = Field(default=None, alias="to")
-    replaces: str | None = None
-    category: tuple[Code, ...] = ()
-    value: Exact | None = None
-
-    def holds_on(self, on: date) -> bool:
-        """Whether it is switched on and in force on a day."""
-        begun = self.first_day is None or self.first_day <= on
-        return self.enabled and begun and (self.last_day is None or on <= self.last_day)
-
-
-class OverrideFile(Form):
-    """overrides.yaml."""
-
-    rows: tuple[Override, ...]
-
-
-def refuse_strangers(applies: Applies | PriceApplies, unit: str, state: dict[str, Any], number: int) -> None:
-    """Refuse a row for a category, price group or commodity its State does not name, or in another unit."""
-    here = ("rows", number, "applies")
-    for category in applies.category:
-        if category not in state["categories"]:
-            raise MisplacedError(f"no category {category} is written in categories.yaml", *here, "category")
-    for group in getattr(applies, "price_group", ()):
-        if group not in state["price_groups"]:
-            raise MisplacedError(f"no category has the price group {group}", *here, "price_group")
-    if applies.commodity not in state["commodities"]:
-        problem = f"no commodity {applies.commodity} is written in commodities.yaml"
-        raise MisplacedError(problem, *here, "commodity")
-    if state["commodities"][applies.commodity] not in unit:
-        problem = f"{applies.commodity} is counted in {state['commodities'][applies.commodity]}"
-        raise MisplacedError(problem, "rows", number, "unit")
 
 
 def _refuse_unknown(named: Iterable[str], there: set[str], *place: str | int) -> None:

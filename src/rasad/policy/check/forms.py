@@ -15,6 +15,7 @@ from rasad.policy.coverage import CoverageFile
 from rasad.policy.criteria_file import EligibilityFile
 from rasad.policy.department import Department
 from rasad.policy.documents import DocumentsFile
+from rasad.policy.extras import FestivalFile, OverrideFile
 from rasad.policy.identification import IdentificationFile
 from rasad.policy.jurisdiction import About, CategoryFile, CommodityFile, ContactFile, jurisdiction
 from rasad.policy.obligations import ObligationFile
@@ -22,9 +23,10 @@ from rasad.policy.orders import OrderFile
 from rasad.policy.packs import Form, read, with_folders
 from rasad.policy.periods import PeriodFile
 from rasad.policy.portability import PortabilityFile
+from rasad.policy.price_rows import FreeMonthsFile, PriceFile
 from rasad.policy.programme import ActionPlanFile, ProgrammeFile
 from rasad.policy.records import RecordFile
-from rasad.policy.scales import FestivalFile, FreeMonthsFile, OverrideFile, PriceFile, QuantityFile
+from rasad.policy.scales import QuantityFile
 from rasad.policy.statistics import StatisticsFile
 from rasad.policy.timeline import TimelineFile
 from rasad.values.refused import Refused
