@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from rasad.examples.written import exact, kg, noted, rs
-from rasad.policy import visitor
+from rasad.policy import home_sale, visitor
 from rasad.policy.entitlements import entitlement
 from rasad.policy.jurisdiction import jurisdiction, jurisdictions
 from rasad.policy.portability import portability
@@ -25,6 +25,9 @@ GIVEN = frozenset(
 SHOP = "IN-WB"
 # A case without a day is about the month in which the order came into force.
 ORDER = "2021-08-03"
+GRAMS_A_KG = 1000
+# How a case says that a card is of the State of the shop.
+OWN = ("same", "own", SHOP)
 GRAINS = {"rice", "wheat", "atta", "coarse_grain"}
 
 
@@ -44,16 +47,39 @@ def play(given: Mapping[str, Any]) -> dict[str, Any]:
         _may_be_served(given)
     except Refused as refused:
         return told | {"allowed": False, "allowed_kg": "0", "sale": "refused", "reason": short(refused)}
+    try:
+        full = _full(given)
+    except Refused as refused:
+        return told | {"allowed": False, "allowed_kg": "0", "sale": "refused", "reason": short(refused)}
     if isinstance(given.get("on"), list):
-        answers = [_lift({**given, "on": one}) for one in given["on"]]
+        answers = [_answer({**given, "on": one}, full) for one in given["on"]]
         return told | {
             "allowed": [one["allowed"] for one in answers],
             "message": answers[-1].get("message", ""),
+            "next": next((one["next"] for one in answers if not one["allowed"] and "next" in one), None),
         }
-    return told | _lift(given) if _full(given) else {"allowed": True, "sale": "allowed"} | told
+    return _answer(given, full) | told
+
+
+def _answer(given: Mapping[str, Any], full: Grams) -> dict[str, Any]:
+    if full and _is_own(given):
+        before = sum(grams(exact(given[one])) for one in ("portability_kg", "home_kg") if one in given)
+        asked = grams(exact(given["ask_kg"])) if "ask_kg" in given else full
+        found = home_sale.portion(SHOP, full=full, lifted_elsewhere=Grams(before), asked=asked)
+        return {"allowed": True, "sale": "allowed", "allowed_kg": kg(found.quantity)}
+    if full:
+        return _lift(given, full)
+    if given.get("previous"):
+        # Only the gap is asked about, whatever the entitlement.
+        only = _lift(given, Grams(2 * GRAMS_A_KG))
+        return {name: only[name] for name in ("allowed", "sale", "next") if name in only}
+    return {"allowed": True, "sale": "allowed"}
 
 
 def _may_be_served(given: Mapping[str, Any]) -> None:
+    if _is_own(given):
+        home_sale.check_away_mode(SHOP, mode=str(given.get("mode", "biometric")))
+        return
     if "category" in given:
         visitor.check_card(SHOP, is_nfsa=_is_nfsa(str(given.get("home", "")), str(given["category"])))
     if "commodity" in given:
@@ -63,8 +89,11 @@ def _may_be_served(given: Mapping[str, Any]) -> None:
     visitor.check_match(SHOP, is_match=given.get("biometric", "match") in ("match", True))
 
 
-def _lift(given: Mapping[str, Any]) -> dict[str, Any]:
-    full = _full(given)
+def _is_own(given: Mapping[str, Any]) -> bool:
+    return given.get("home_state", given.get("home")) in OWN
+
+
+def _lift(given: Mapping[str, Any], full: Grams) -> dict[str, Any]:
     before = sum(grams(exact(given[one])) for one in ("portability_kg", "home_kg") if one in given)
     asked = grams(exact(given["ask_kg"])) if "ask_kg" in given else Grams(full - before)
     previous = _day(given["previous"]) if given.get("previous") else None
@@ -75,7 +104,9 @@ def _lift(given: Mapping[str, Any]) -> dict[str, Any]:
         )  # fmt: skip
     except Refused as refused:
         said = noted(refused)
-        return {"allowed": False, "allowed_kg": "0", "sale": "refused", "reason": said, "message": said}
+        from_day = {"next": str(refused.facts["earliest"])} if "earliest" in refused.facts else {}
+        refusal = {"allowed": False, "allowed_kg": "0", "sale": "refused", "reason": said, "message": said}
+        return refusal | from_day
     then = {"next": found.next.earliest.isoformat(), "second": kg(found.left)}
     message = noted(found.reasons[0])
     return {"allowed": True, "allowed_kg": kg(found.quantity), "sale": "allowed", "message": message, **then}
@@ -95,7 +126,12 @@ def _fingers(given: Mapping[str, Any]) -> dict[str, Any]:
         return told | {"sale": "allowed", "allowed": True}
     if visitor.is_cycle_over(SHOP, results=results):
         back = portability(SHOP).biometric.on_cycle_fail.removeprefix("back_to_")
-        return told | {"sale": "refused", "allowed": False, "next": back, "may_retry": True}
+        told |= {"sale": "refused", "allowed": False, "next": back, "may_retry": True}
+        try:
+            visitor.check_match(SHOP, is_match=False)
+        except Refused as refused:
+            told |= {"message": short(refused), "reason": short(refused)}
+        return told
     return told | ({"next": "another_finger", "may_retry": True} if results else {})
 
 
@@ -106,11 +142,12 @@ def _full(given: Mapping[str, Any]) -> Grams:
     if not {"home", "category", "members"} <= set(given):
         return Grams(0)
     month = Month.parse(str(given["month"])) if "month" in given else Month.of(_day(given.get("on", ORDER)))
+    asked = str(given["commodity"]) if "commodity" in given else None
     due = entitlement(
-        str(given["category"]), members=int(given["members"]), month=month, state=str(given["home"])
-    )
-    wanted = {str(given["commodity"])} if "commodity" in given else GRAINS
-    return Grams(sum(line.quantity for line in due.lines if line.commodity in wanted))
+        str(given["category"]), members=int(given["members"]), month=month, state=str(given["home"]),
+        commodity=asked,
+    )  # fmt: skip
+    return Grams(sum(line.quantity for line in due.lines if line.commodity in GRAINS))
 
 
 def _is_grain(given: Mapping[str, Any]) -> bool:

@@ -51,6 +51,15 @@ def check_online(state: str, *, is_online: bool) -> None:
         raise Refused("no_sale_offline", **facts)
 
 
+def check_away_mode(state: str, *, mode: str) -> None:
+    """Refuse a sale without authentication at another shop of the card's State. Refused("away_unauthenticated")."""
+    rule = authentication(state).home.away_in_state
+    named = {"otp": "mobile_otp"}.get(mode, mode)
+    if named not in rule.modes:
+        facts = {"rule": rule.id, "document": rule.source.file, "quotation": rule.source.quotation}
+        raise Refused("away_unauthenticated", **facts)
+
+
 def served(
     state: str,
     *,

@@ -45,13 +45,24 @@ COUNTER = {
         _("No foodgrain can be given on this card now."),
         _("The finger did not match, and for a card of another State nothing else counts. “%(quotation)s”"),
         _("Start again: three different fingers may be tried as often as it takes."),
-        short=_("biometric authentication failed, no foodgrain can be given"),
+        short=_(
+            "fingerprint did not match; food grains cannot be provided without biometric authentication; "
+            "you may try again or lift at home"
+        ),
+    ),
+    "away_unauthenticated": Sentence(
+        _("This card cannot be served this way at this shop."),
+        _(
+            "Away from its own shop a finger or the code on a mobile must match. The order says: “%(quotation)s”"
+        ),
+        _("Try the finger or the code; the card's own shop serves the family in any case."),
+        short=_("no unauthenticated sale away from the tagged shop"),
     ),
     "finger_tried": Sentence(
         _("This finger cannot be tried again now: %(finger)s."),
         _("The %(fingers)s tries of a cycle are for different fingers. The order says: “%(quotation)s”"),
         _("Try another finger."),
-        short=_("%(fingers)s different fingers in one cycle"),
+        short=_("use a different finger"),
     ),
     "cycle_over": Sentence(
         _("No finger matched in this cycle."),
