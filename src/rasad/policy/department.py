@@ -4,7 +4,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from rasad.policy.jurisdiction import About, Contact, jurisdiction
+from rasad.policy.contacts import Contact
+from rasad.policy.jurisdiction import About, jurisdiction
 from rasad.policy.packs import Form, file_of, read
 from rasad.policy.rows import Quotation, Text, in_force
 

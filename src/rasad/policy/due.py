@@ -13,9 +13,8 @@ from rasad.values.refused import Refused
 class Line:
     """One commodity due: whole grams or millilitres, paise per kg or litre, and the rows that say so.
 
-    `price` and `amount` are None where the quantity is known and the price is not. `part` marks a second
-    quantity of a commodity at a price of its own. Of lines with one `choice_group` a card has one a month;
-    lines with one `cap_group` may come to `quantity` together. `allocation` is whose grain it is.
+    `price` and `amount`: None where only the quantity is known. `part`: a second quantity at its own price. Of a
+    `choice_group` a card has one line; those of a `cap_group` share `quantity`. `allocation`: whose grain it is.
     """
 
     commodity: str

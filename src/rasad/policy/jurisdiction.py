@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
+from rasad.policy.categories import Category, CategoryFile
+from rasad.policy.commodities import Commodity, CommodityFile
+from rasad.policy.contacts import Contact, ContactFile
 from rasad.policy.extras import FestivalExtra, FestivalFile, Override, OverrideFile
-from rasad.policy.packs import Form, MisplacedError, folders, read
+from rasad.policy.packs import Form, folders, read
 from rasad.policy.price_rows import FreeMonths, FreeMonthsFile, Price, PriceFile
 from rasad.policy.retail import end_price_problem
-from rasad.policy.rows import Code, Row, Text, refuse_overlaps
+from rasad.policy.rows import Text
 from rasad.policy.scales import CapGroup, ChoiceGroup, Quantity, QuantityFile, TopUp
 from rasad.values.refused import Refused
 
@@ -23,77 +26,6 @@ class About(Form):
     name: Text
     parent: str | None = None
     lgd_state: str = Field(default="", pattern=r"^\d*$")
-
-
-class Category(Row):
-    """A kind of card. A category that inherits has no quantities of its own: it follows another's."""
-
-    value: Code
-    name: Text
-    parent: Code | None = None
-    nfsa: bool
-    inherits: Code | None = None
-    # Which column of a price list in columns is its own.
-    price_group: Code | None = None
-    # The scheme whose grain it has, where it has any.
-    programme: Code | None = None
-    note: str = ""
-
-
-class CategoryFile(Form):
-    """categories.yaml."""
-
-    rows: tuple[Category, ...]
-
-    @model_validator(mode="after")
-    def _known(self) -> Self:
-        codes = {row.value for row in self.rows}
-        for number, row in enumerate(self.rows):
-            for field, other in (("parent", row.parent), ("inherits", row.inherits)):
-                if other and other not in codes:
-                    raise MisplacedError(
-                        f"no category {other} is written in this file", "rows", number, field
-                    )
-        refuse_overlaps(self.rows, [frozenset([row.value]) for row in self.rows], "rows")
-        return self
-
-
-class Commodity(Form):
-    """Something a shop sells: its name, how it is counted, and what it is milled from.
-
-    `printed` is the document's own name where it is another; `nutrition` the programme that wants it.
-    """
-
-    code: Code
-    name: Text
-    kind: Literal["foodgrain", "sugar", "pulses", "oil", "salt"]
-    counted_in: Literal["kg", "litre"] = "kg"
-    made_of: Code | None = None
-    is_fortified: bool = False
-    nutrition: Text | None = None
-    printed: str = ""
-    ambiguity: dict[str, str] = {}
-
-
-class CommodityFile(Form):
-    """commodities.yaml."""
-
-    commodities: tuple[Commodity, ...]
-
-
-class Contact(Row):
-    """Whom to call: a helpline and its numbers."""
-
-    value: tuple[str, ...] = Field(min_length=1)
-    unit: Literal["telephone"]
-    name: Text
-    toll_free: bool
-
-
-class ContactFile(Form):
-    """contacts.yaml."""
-
-    rows: tuple[Contact, ...]
 
 
 class Jurisdiction(Form):

@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 
+from rasad.policy.categories import Category
 from rasad.policy.extras import FestivalExtra
-from rasad.policy.jurisdiction import Category, Jurisdiction
+from rasad.policy.jurisdiction import Jurisdiction
 from rasad.policy.prices import Priced, price_of
 from rasad.policy.rows import in_month
 from rasad.policy.scales import Quantity, TopUp

@@ -4,31 +4,35 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rasad.policy import relief
+from rasad.policy.action_plan import ActionPlanFile
 from rasad.policy.allocation import AllocationFile
-from rasad.policy.annex import AnnexFile
+from rasad.policy.annex_file import AnnexFile
 from rasad.policy.authentication import AuthenticationFile
 from rasad.policy.cards import CardFile
+from rasad.policy.categories import CategoryFile
 from rasad.policy.central import IssuePriceFile, RetailFile, ScaleFile
 from rasad.policy.check.findings import RESOLVED, Finding, ResolvedFile
 from rasad.policy.committees import CommitteeFile
+from rasad.policy.commodities import CommodityFile
+from rasad.policy.contacts import ContactFile
 from rasad.policy.coverage import CoverageFile
 from rasad.policy.criteria_file import EligibilityFile
 from rasad.policy.department import Department
 from rasad.policy.documents import DocumentsFile
 from rasad.policy.extras import FestivalFile, OverrideFile
 from rasad.policy.identification import IdentificationFile
-from rasad.policy.jurisdiction import About, CategoryFile, CommodityFile, ContactFile, jurisdiction
+from rasad.policy.jurisdiction import About, jurisdiction
 from rasad.policy.obligations import ObligationFile
 from rasad.policy.orders import OrderFile
 from rasad.policy.packs import Form, read, with_folders
 from rasad.policy.periods import PeriodFile
 from rasad.policy.portability import PortabilityFile
 from rasad.policy.price_rows import FreeMonthsFile, PriceFile
-from rasad.policy.programme import ActionPlanFile, ProgrammeFile
+from rasad.policy.programme import ProgrammeFile
 from rasad.policy.records import RecordFile
 from rasad.policy.scales import QuantityFile
 from rasad.policy.statistics import StatisticsFile
-from rasad.policy.timeline import TimelineFile
+from rasad.policy.timeline_file import TimelineFile
 from rasad.values.refused import Refused
 
 FORMS: dict[str, type[Form]] = {
