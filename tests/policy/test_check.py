@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from rasad.cli import app
-from rasad.policy.check.quotations import spans
+from rasad.policy.check.measures import spans
 from rasad.policy.check.whole import check
 from rasad.policy.packs import PACKS
 

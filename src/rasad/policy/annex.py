@@ -2,49 +2,16 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import model_validator
-
+from rasad.policy.annex_file import AnnexFile, Status, percent_of
 from rasad.policy.jurisdiction import folder_of
-from rasad.policy.packs import Form, MisplacedError, read
-from rasad.policy.rows import Quotation, Rule
+from rasad.policy.packs import read
 from rasad.values.refused import Refused
 
-Status = Literal["none", "not_applicable", "partial", "in_progress", "implemented", "yes"]
 NOT_REPORTED = "-"
-
-
-class StateRow(Form):
-    """A State's cells, in the order of the columns; none where nothing was reported."""
-
-    state: str
-    cells: tuple[str | None, ...]
-
-
-class AnnexFile(Rule):
-    """annex_ii.yaml."""
-
-    as_on: date
-    columns: tuple[str, ...]
-    statuses: dict[str, Status]
-    footnote: Quotation
-    rows: tuple[StateRow, ...]
-
-    @model_validator(mode="after")
-    def _cells_understood(self) -> Self:
-        for number, row in enumerate(self.rows):
-            if len(row.cells) != len(self.columns):
-                problem = f"{row.state} has {len(row.cells)} cells for {len(self.columns)} columns"
-                raise MisplacedError(problem, "rows", number, "cells")
-            for place, cell in enumerate(row.cells):
-                if cell is not None and cell not in self.statuses and not _percent(cell):
-                    problem = f"say under `statuses` what {cell!r} comes to"
-                    raise MisplacedError(problem, "rows", number, "cells", place)
-        return self
 
 
 @dataclass(frozen=True)
@@ -57,7 +24,7 @@ class Cell:
     @property
     def percent(self) -> int | None:
         """The whole percentage, where the cell is one."""
-        return _percent(self.text)
+        return percent_of(self.text)
 
 
 def annex_row(state: str) -> dict[str, Cell]:
@@ -92,12 +59,7 @@ def annex() -> AnnexFile:
 def _cell(text: str | None) -> Cell:
     if text is None:
         return Cell("not_reported", NOT_REPORTED)
-    return Cell("percent" if _percent(text) is not None else annex().statuses[text], text)
-
-
-def _percent(text: str) -> int | None:
-    number = text.removesuffix("%")
-    return int(number) if text.endswith("%") and number.isdigit() else None
+    return Cell("percent" if percent_of(text) is not None else annex().statuses[text], text)
 
 
 @cache

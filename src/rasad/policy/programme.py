@@ -1,4 +1,4 @@
-"""The plan to run the programme by computer: components, money, bodies; the action plan and what it brought."""
+"""The plan to run the programme by computer: components, money, and who watches over it."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StrictBool, model_validator
+from pydantic import Field, model_validator
 
 from rasad.policy.jurisdiction import folder_of
 from rasad.policy.packs import Form, MisplacedError, read
@@ -122,41 +122,6 @@ class ProgrammeFile(Form):
     approvals: tuple[Approval, ...]
 
 
-class Point(Row):
-    """One of the nine points, and what was reported on it."""
-
-    n: Annotated[int, Field(ge=1, le=9)]
-    figures: dict[str, Exact]
-    all_states: StrictBool = False
-    name: Text
-
-
-class ReportedCount(Row):
-    """Another count of the same report."""
-
-    value: Exact
-    unit: Literal["states", "shops"]
-    states: Count | None = None
-    name: Text
-
-
-class ActionPlanFile(Form):
-    """action_plan.yaml."""
-
-    as_on: date
-    points: tuple[Point, ...]
-    counts: tuple[ReportedCount, ...]
-
-    @model_validator(mode="after")
-    def _numbered(self) -> Self:
-        for number, point in enumerate(self.points):
-            if point.n != number + 1:
-                raise MisplacedError(
-                    "the points are numbered from 1 on, none left out", "points", number, "n"
-                )
-        return self
-
-
 def cost_share(crore: Decimal, *, north_east: bool) -> tuple[Decimal, Decimal]:
     """What the Centre and the State pay of a project, in the unit given: 90:10 in the North East, else 50:50."""
     region = "north_east" if north_east else "other"
@@ -179,16 +144,6 @@ def programme() -> ProgrammeFile:
     return _programme(folder_of("IN") / "programme.yaml")
 
 
-def action_plan() -> ActionPlanFile:
-    """The Nine Point Action Plan. Raises Refused("bad_pack")."""
-    return _action_plan(folder_of("IN") / "action_plan.yaml")
-
-
 @cache
 def _programme(path: Path) -> ProgrammeFile:
     return read(path, ProgrammeFile)
-
-
-@cache
-def _action_plan(path: Path) -> ActionPlanFile:
-    return read(path, ActionPlanFile)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from rasad.policy.allocation import allocation
 from rasad.policy.central import CentralScale, issue_prices, scales_of_issue
-from rasad.policy.timeline import Event, timeline
+from rasad.policy.timeline import timeline
+from rasad.policy.timeline_file import Event
 from rasad.values.quantities import Paise, paise
 from rasad.web.charts import Bar, Part, bars
 from rasad.web.language import active
