@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from bench.eligibility_families import eligibility_seconds
 from bench.peers import entitlements as peer
 from rasad.pipelines.engine import Engine
 from rasad.pipelines.entitlements import cards as step
@@ -52,10 +53,12 @@ def main() -> None:
     for state, register in registers.items():
         for told in (theirs, tuned):
             _check_same(register, folder / f"out-{state}", state, told[state]["arrays"])
+    judged = min(eligibility_seconds(folder)["eligibility_seconds"] for _ in range(REPEATS))
     openfisca, by_hand = (sum(told["seconds"] for told in side.values()) for side in (theirs, tuned))
     print(
         json.dumps(
             {
+                "eligibility_seconds": round(judged, 2),
                 "ratio_to_openfisca": round(openfisca / seconds, 1),
                 "ratio_to_openfisca_tuned": round(by_hand / seconds, 1),
                 "ratio_to_scan": round(seconds / scan, 2),
