@@ -12,7 +12,7 @@ RULES = python_files("src/rasad/policy/")
 
 
 def steps():
-    """Each `because("code", fact=…)` and `reason("code", row, fact=…)`: place, code, facts, and whether more may come."""
+    """Each `because("code", fact=…)` and `reason("code", row, fact=…)`: place, code, facts, may more come."""
     for path in RULES:
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in (
