@@ -7,6 +7,7 @@ from typing import Any
 from rasad.examples.written import exact, kg, rs
 from rasad.policy import programme, supply
 from rasad.policy.entitlements import entitlement
+from rasad.policy.jurisdiction import jurisdiction
 from rasad.policy.supply import Cards
 from rasad.values.month import Month
 from rasad.values.quantities import Grams, grams
@@ -23,6 +24,7 @@ GIVEN = frozenset(
 )  # fmt: skip
 # The cases of a shop's requirement are of the page of Himachal Pradesh; a release is by the Centre's 35 kg.
 STATE, MONTH = "IN-HP", Month(2022, 6)
+OTHER_STATE, OTHER_MONTH = "IN-HR", Month(2015, 1)
 LARGER = 4
 CARDS = ("aay_cards", "phh_cards_4plus", "phh_cards_1_3")
 
@@ -80,8 +82,9 @@ def _advance(given: Mapping[str, Any]) -> dict[str, Any]:
         return {"allowed": False, "reason": short(refused)}
     told: dict[str, Any] = {"allowed": True, "rest": rest}
     if "category" in given:
+        state, month = _where(str(given["category"]))
         due = entitlement(
-            str(given["category"]), members=int(given.get("members", 1)), month=MONTH, state=STATE,
+            str(given["category"]), members=int(given.get("members", 1)), month=month, state=state,
             choice=given.get("choice"),
         )  # fmt: skip
         lines = [line for line in due.lines if line.commodity in ("wheat", "atta", "rice")]
@@ -92,6 +95,12 @@ def _advance(given: Mapping[str, Any]) -> dict[str, Any]:
         told["total_kg"] = kg(taken * sum(one.quantity for one in lines))
         told["amount"] = rs(taken * sum(one.amount or 0 for one in lines))
     return told
+
+
+def _where(category: str) -> tuple[str, Month]:
+    """The page that has a category; what both have is of the page of Himachal Pradesh."""
+    known = {row.value for row in jurisdiction(STATE).categories}
+    return (STATE, MONTH) if category in known else (OTHER_STATE, OTHER_MONTH)
 
 
 def _certificate(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -113,15 +122,20 @@ def _shares(given: Mapping[str, Any]) -> dict[str, Any]:
     states = given["states"] if isinstance(given.get("states"), list) else [given.get("states", "other")]
     project = exact(given["project_crore"])
     shares = [programme.cost_share(project, north_east=_is_north_east(str(one))) for one in states]
-    return {"central": [_plain(one) for one, _ in shares], "state": [_plain(one) for _, one in shares]}
+    return {
+        "central": [_like(project, one) for one, _ in shares],
+        "state": [_like(project, one) for _, one in shares],
+    }
 
 
 def _is_north_east(state: str) -> bool:
     return state in ("north_east", "NE") or programme.is_north_east(state)
 
 
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+def _like(given: Decimal, number: Decimal) -> str:
+    """A number with at least the decimals of the one it is a share of: of 10.00 crore 9.00, of 10 crore 9."""
+    plain = Decimal(f"{number.normalize():f}")
+    return str(max(plain, plain.quantize(given), key=lambda one: -int(one.as_tuple().exponent)))
 
 
 def _kilograms(given: Mapping[str, Any], name: str) -> Grams:

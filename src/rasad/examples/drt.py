@@ -61,16 +61,17 @@ def _issue(given: Mapping[str, Any]) -> dict[str, Any]:
     scheme = relief.scheme(SCHEME)
     sources = list(given.get("sources", [given["source"]] if "source" in given else []))
     row = {**MET, **{column: given[name] for name, column in COLUMNS.items() if name in given}}
+    for name in ("card", "member_on_card"):
+        # A free card bars the family whatever the list says of it.
+        try:
+            relief.check_not_barred(scheme, "" if given.get(name) in NO_CARD else str(given[name]))
+        except Refused as refused:
+            return {"token": False, "tokens": 0, "state": "rejected", "reason": short(refused)}
     for source in sources:
         if (found := relief.screen(scheme, str(source), row)) is not None:
             said = found.condition.otherwise
             state = "waiting_forward" if found.outcome == "in_review" else "rejected"
             return {"token": False, "tokens": 0, "state": state, "reason": (said.short or said.sentence).en}
-    for name in ("card", "member_on_card"):
-        try:
-            relief.check_not_barred(scheme, "" if given.get(name) in NO_CARD else str(given[name]))
-        except Refused as refused:
-            return {"token": False, "tokens": 0, "state": "rejected", "reason": short(refused)}
     return {"token": True, "tokens": 1, **({"second": "already issued"} if len(sources) > 1 else {})}
 
 
@@ -79,8 +80,8 @@ def _months(given: Mapping[str, Any]) -> dict[str, Any]:
     generated = _day(given.get("generated", given.get("on", scheme.first_day)))
     try:
         months = relief.months_for(scheme, generated)
-    except Refused as refused:
-        return {"token": False, "months": [], "reason": short(refused)}
+    except Refused:
+        return {"token": False, "months": [], **_wheat({"members": 1}, Month.of(generated))}
     told: dict[str, Any] = {"months": [str(month) for month in months]}
     if "month" in given:
         try:

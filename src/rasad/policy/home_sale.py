@@ -89,18 +89,26 @@ def portion(
     lifted_here: Grams = NOTHING,
     lifted_elsewhere: Grams = NOTHING,
     asked: Grams,
+    where: tuple[date | str, str] | None = None,
 ) -> Portion:
-    """What may be handed over of a commodity: never more than is left. Raises Refused("nothing_left")."""
+    """What may be handed over of a commodity: never more than is left. Raises Refused("nothing_left").
+
+    `where`: the day of the lift elsewhere and the shop with its State, as far as the register knows them.
+    """
     rule = authentication(state).home.remaining_only
     left = Grams(full - lifted_here - lifted_elsewhere)
     if left <= 0 and asked > 0:
         facts = {"rule": rule.id, "document": rule.source.file, "quotation": rule.source.quotation}
         raise Refused("nothing_left", left=kilograms(Grams(max(0, left))), **facts)
     quantity = Grams(min(asked, left))
-    said = (
-        (rule.because("lifted_elsewhere", quantity=kilograms(lifted_elsewhere)),) if lifted_elsewhere else ()
-    )
-    return Portion(quantity, Grams(left - quantity), rule.contact if lifted_elsewhere else None, said)
+    if not lifted_elsewhere:
+        return Portion(quantity, Grams(left - quantity), None, ())
+    gone = kilograms(lifted_elsewhere)
+    if where is None:
+        said = rule.because("lifted_elsewhere", quantity=gone)
+    else:
+        said = rule.because("lifted_at", quantity=gone, on=where[0], shop=where[1])
+    return Portion(quantity, Grams(left - quantity), rule.contact, (said,))
 
 
 def ekyc_is_past(state: str, *, on: date) -> bool:

@@ -101,4 +101,5 @@ COUNTER_REASONS = {
     "lift_all": _("nothing remains for this month"),
     "ekyc_asked": _("please seed and validate all ration cards with Aadhaar through eKYC by %(by)s"),
     "lifted_elsewhere": _("%(quantity)s kg of this month were lifted elsewhere"),
+    "lifted_at": _("%(quantity)s kg lifted on %(on)s at %(shop)s"),
 }
