@@ -18,6 +18,7 @@ from rasad.web.language import active
 from rasad.web.templatetags.rasad import day, month
 
 ANTYODAYA_AND_POOR = ("BPL", "AAY")
+CATEGORIES = ("APL", "BPL", "AAY")
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,7 @@ class IssuePrice:
     """What a State pays the Centre for a kilogram, by category."""
 
     commodity: str
-    apl: Paise | None
-    bpl: Paise | None
-    aay: Paise | None
+    by_category: tuple[Paise | None, ...]
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "events": [_shown(event) for event in timeline()],
         "scale": _scale(),
         "prices": _prices(),
+        "categories": CATEGORIES,
         "families": _families(),
     }
     return render(request, "portal/history.html", context)
@@ -125,7 +125,7 @@ def _prices() -> list[IssuePrice]:
             told.setdefault(row.applies.commodity, {})[row.applies.category] = paise(row.value)
     names = {"rice": _("Rice"), "wheat": _("Wheat")}
     return [
-        IssuePrice(names.get(commodity, commodity), by.get("APL"), by.get("BPL"), by.get("AAY"))
+        IssuePrice(names.get(commodity, commodity), tuple(by.get(one) for one in CATEGORIES))
         for commodity, by in told.items()
     ]
 
