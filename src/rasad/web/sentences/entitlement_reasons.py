@@ -7,7 +7,9 @@ ENTITLEMENT = {
     "scale_per_member": _(
         "Of %(commodity)s each member has %(each)s a month; for %(members)s members that is %(quantity)s."
     ),
-    "scale_by_size": _("Of %(commodity)s a card of %(members)s members has %(quantity)s a month by the table of sizes."),
+    "scale_by_size": _(
+        "Of %(commodity)s a card of %(members)s members has %(quantity)s a month by the table of sizes."
+    ),
     "scale_by_cap": _(
         "Of %(commodity)s a card of %(members)s members has %(quantity)s a month, together with the others "
         "of its kind."
