@@ -1,7 +1,6 @@
 """`rasad policy eligibility`: every family of a table judged by the rules of its area."""
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,15 +8,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from rasad.pipelines.choices import EngineChoice
+
 # Lines shown of what came out; all of them are in counts.csv.
 SHOWN = 25
-
-
-class EngineChoice(StrEnum):
-    """What does the work."""
-
-    DUCKDB = "duckdb"
-    SPARK = "spark"
 
 
 def eligibility(

@@ -1,6 +1,5 @@
 """`rasad policy entitlements`: a month's ration for every card of a register."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,14 +7,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from rasad.pipelines.choices import EngineChoice
 from rasad.pipelines.progress import shown
-
-
-class EngineChoice(StrEnum):
-    """What does the work."""
-
-    DUCKDB = "duckdb"
-    SPARK = "spark"
 
 
 def entitlements(

@@ -9,7 +9,7 @@ audit:  the cards of all rows are the cards of the register that serve in the mo
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,8 @@ import pyarrow as pa
 from rasad.pipelines.engine import Engine, EngineName
 from rasad.pipelines.entitlements import cards as step
 from rasad.pipelines.entitlements.baskets import KIND, Baskets, baskets
-from rasad.pipelines.entitlements.effect import EFFECTS, effect, sums
+from rasad.pipelines.entitlements.effect import EFFECTS, effect, weights
+from rasad.pipelines.progress import OnProgress
 from rasad.policy.packs import with_folders
 from rasad.values.month import Month
 from rasad.values.refused import Refused
@@ -28,7 +29,6 @@ from rasad.values.refused import Refused
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-OnProgress = Callable[[str, int, int], None]
 _KINDS = pa.schema(
     [
         ("written_category", pa.string()),
@@ -127,29 +127,25 @@ def _compared(kinds: Iterable[Mapping[str, Any]], old: Baskets, new: Baskets) ->
     rows, goods = [], []
     for number, kind in enumerate(kinds):
         key = tuple(kind[name] for name in KIND)
-        (category, lines_old, refused_old), (_same, lines_new, refused_new) = before[key], after[key]
-        rows.append(
-            {
-                **{name: kind[name] for name in KIND},
-                "category": category,
-                "effect": effect(lines_old, lines_new),
-                **sums(lines_old, "old"),
-                **sums(lines_new, "new"),
-                "refused_old": refused_old,
-                "refused_new": refused_new,
-            }
-        )
+        (had, lines_old), (has, lines_new) = before[key], after[key]
+        row = {**{name: kind[name] for name in KIND}, "category": had["category"]}
+        row["effect"] = effect(lines_old, lines_new)
+        for when, told, lines in (("old", had, lines_old), ("new", has, lines_new)):
+            row[f"grams_{when}"], row[f"millilitres_{when}"] = weights(lines)
+            row[f"paise_{when}"] = 0 if told["refused"] else told["basket_amount"]
+            row[f"refused_{when}"] = told["refused"]
+        rows.append(row)
         goods += _goods(number, lines_old, lines_new)
     return pa.Table.from_pylist(rows, schema=_KINDS), pa.Table.from_pylist(goods, schema=_GOODS)
 
 
-def _by_kind(found: Baskets) -> dict[tuple[Any, ...], tuple[str, list[dict[str, Any]], str | None]]:
-    """Category, lines and refusal of each kind."""
+def _by_kind(found: Baskets) -> dict[tuple[Any, ...], tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """What was settled for each kind, and its lines."""
     lines: dict[int, list[dict[str, Any]]] = {}
     for line in found.lines.to_pylist():
         lines.setdefault(line["basket"], []).append(line)
     return {
-        tuple(row[name] for name in KIND): (row["category"], lines.get(row["basket"], []), row["refused"])
+        tuple(row[name] for name in KIND): (row, lines.get(row["basket"], []))
         for row in found.kinds.to_pylist()
     }
 

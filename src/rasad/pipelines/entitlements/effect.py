@@ -27,20 +27,8 @@ def _told(lines: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], tuple[int
     return {(line["commodity"], line["part"]): (line["quantity"], line["price"]) for line in lines}
 
 
-def sums(lines: list[dict[str, Any]], when: str) -> dict[str, int | None]:
-    """Grams, millilitres and paise of a basket, under names that end in `when`.
-
-    Lines that share a cap count once, as the dearest of them; paise are None where a price is not known.
-    """
-    dearest: dict[object, dict[str, Any]] = {}
-    for place, line in enumerate(lines):
-        group = line["cap_group"] or place
-        if group not in dearest or (line["amount"] or 0) > (dearest[group]["amount"] or 0):
-            dearest[group] = line
-    counted = list(dearest.values())
-    known = all(line["amount"] is not None for line in counted)
-    return {
-        f"grams_{when}": sum(line["quantity"] for line in counted if line["unit"] == "g"),
-        f"millilitres_{when}": sum(line["quantity"] for line in counted if line["unit"] == "ml"),
-        f"paise_{when}": sum(line["amount"] for line in counted) if known else None,
-    }
+def weights(lines: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
+    """Grams and millilitres of a basket; lines that share a cap count once, for they come to it together."""
+    counted = {line["cap_group"] or place: line for place, line in enumerate(lines)}.values()
+    grams = sum(line["quantity"] for line in counted if line["unit"] == "g")
+    return grams, sum(line["quantity"] for line in counted if line["unit"] == "ml")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,12 +20,12 @@ import pyarrow as pa
 from rasad.pipelines.engine import Engine, EngineName
 from rasad.pipelines.entitlements import cards as step
 from rasad.pipelines.entitlements.baskets import KIND, baskets
+from rasad.pipelines.progress import OnProgress
 from rasad.values.month import Month
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-OnProgress = Callable[[str, int, int], None]
 STEPS = ("cards", "rules", "baskets", "lines", "totals")
 
 

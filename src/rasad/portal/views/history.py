@@ -12,10 +12,10 @@ from rasad.policy.allocation import allocation
 from rasad.policy.central import CentralScale, issue_prices, scales_of_issue
 from rasad.policy.timeline import timeline
 from rasad.policy.timeline_file import Event
-from rasad.values.quantities import Paise, paise
+from rasad.values.quantities import Paise, grams, paise
 from rasad.web.charts import Bar, Part, bars
 from rasad.web.language import active
-from rasad.web.templatetags.rasad import day, month
+from rasad.web.templatetags.rasad import day, kg, month
 
 ANTYODAYA_AND_POOR = ("BPL", "AAY")
 CATEGORIES = ("APL", "BPL", "AAY")
@@ -102,8 +102,12 @@ def _scale() -> SafeString:
         if row.applies.category in ANTYODAYA_AND_POOR and row.scheme == "TPDS"
     ]
     rows.sort(key=lambda row: (ANTYODAYA_AND_POOR.index(row.applies.category), row.first_day))
-    drawn = [Bar(_label(row), (Part(_tone(row), int(row.value)),), f"{row.value} kg") for row in rows]
-    said = "; ".join(f"{_label(row)}: {row.value} kg" for row in rows)
+    written = [kg(grams(row.value)) for row in rows]
+    drawn = [
+        Bar(_label(row), (Part(_tone(row), grams(row.value)),), end)
+        for row, end in zip(rows, written, strict=True)
+    ]
+    said = "; ".join(f"{_label(row)}: {end}" for row, end in zip(rows, written, strict=True))
     return bars(drawn, title=_("Kilograms a family a month"), description=said)
 
 
