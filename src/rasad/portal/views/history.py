@@ -102,12 +102,9 @@ def _scale() -> SafeString:
         if row.applies.category in ANTYODAYA_AND_POOR and row.scheme == "TPDS"
     ]
     rows.sort(key=lambda row: (ANTYODAYA_AND_POOR.index(row.applies.category), row.first_day))
-    written = [kg(grams(row.value)) for row in rows]
-    drawn = [
-        Bar(_label(row), (Part(_tone(row), grams(row.value)),), end)
-        for row, end in zip(rows, written, strict=True)
-    ]
-    said = "; ".join(f"{_label(row)}: {end}" for row, end in zip(rows, written, strict=True))
+    # The heading names the unit; a column beside the text has no room for it at every bar.
+    drawn = [Bar(_label(row), (Part(_tone(row), grams(row.value)),), f"{row.value}") for row in rows]
+    said = "; ".join(f"{_label(row)}: {kg(grams(row.value))}" for row in rows)
     return bars(drawn, title=_("Kilograms a family a month"), description=said)
 
 
