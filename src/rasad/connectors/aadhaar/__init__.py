@@ -1,0 +1,1 @@
+"""Aadhaar: is this the person, says UIDAI. Start with the README of this folder."""

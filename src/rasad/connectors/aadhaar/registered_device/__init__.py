@@ -1,0 +1,1 @@
+"""The twin of the Registered Device software that stands between a fingerprint reader and a terminal."""
