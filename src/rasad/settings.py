@@ -37,6 +37,10 @@ IDENTITY_KEY = _secret("identity")
 VAULT_KEY = _secret("vault")
 # Signs tokens (Ed25519 seed); the public half is in every QR reader.
 TOKEN_KEY = _secret("token")
+# What the keys of devices' sessions are derived from; changed, every session ends.
+DEVICE_KEY = _secret("device")
+# Signs what a visit may buy on its way from the ladder to the sale (counter/passes.py).
+PASS_KEY = _secret("pass")
 
 DEBUG = os.environ.get("RASAD_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("RASAD_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
@@ -46,6 +50,8 @@ SECURE = PUBLIC_URL.startswith("https:")
 
 # The state this installation serves: the name of its folder in policy/packs.
 STATE = os.environ.get("RASAD_STATE", "haryana")
+# How many groups of sales are posted side by side: one on fast disks, two or more on slow ones.
+COUNTER_LANES = int(os.environ.get("RASAD_COUNTER_LANES", "1"))
 # Folders with packs of further jurisdictions, read before ours.
 PACKS = [Path(folder) for folder in os.environ.get("RASAD_PACKS", "").split(os.pathsep) if folder]
 
@@ -68,9 +74,11 @@ INSTALLED_APPS = [
     "rasad.web",
     "rasad.accounts",
     "rasad.journal",
+    "rasad.ledger",
     "rasad.registry",
     "rasad.shops",
     "rasad.relief",
+    "rasad.counter",
     "rasad.portal",
 ]
 MIDDLEWARE = [

@@ -33,9 +33,13 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "print_tokens",
                 "assign_shops",
                 "decide_reviews",
+                "enrol_devices",
+                "set_hours",
             }
         ),
-        Role.INSPECTOR: frozenset({"see_relief", "see_families", "see_shops", "print_tokens"}),
+        Role.INSPECTOR: frozenset(
+            {"see_relief", "see_families", "see_shops", "print_tokens", "enrol_devices", "set_hours"}
+        ),
         Role.DISTRICT_ADMINISTRATION: frozenset({"see_relief", "see_families", "forward_requests"}),
         Role.UNIT_COMMITTEE: frozenset({"see_relief", "see_families", "print_tokens", "hand_over_tokens"}),
         Role.LOCAL_COMMITTEE: frozenset({"see_relief", "see_families", "hand_over_tokens"}),

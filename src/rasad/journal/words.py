@@ -25,4 +25,12 @@ ACTS: dict[str, Promise | str] = {
     "relief.printed": _("Tokens printed"),
     "relief.expired": _("Tokens expired"),
     "relief.exported": _("List taken out"),
+    "device.code_made": _("Enrolment code made"),
+    "device.enrolled": _("Device enrolled"),
+    "device.revoked": _("Device revoked"),
+    "device.session_opened": _("Device at work"),
+    "device.session_ended": _("Device stopped work"),
+    "shop.hours_set": _("Hours of a shop set"),
+    "shop.day_closed": _("Shop closed for a day"),
+    "shop.day_opened": _("Shop open after all"),
 }

@@ -10,7 +10,7 @@ from rasad.registry import actions as registry
 from rasad.registry.importing import columns, load
 from rasad.registry.importing.kind import SHARED, Kind, script
 from rasad.registry.importing.load import CHUNK_ROWS, Progress, Summary
-from rasad.shops import queries
+from rasad.shops.queries.register import shop_numbers
 from rasad.values.refused import Refused
 
 SHOPS = Kind(
@@ -43,7 +43,7 @@ def import_cards(
     chunk_rows: int = CHUNK_ROWS,
 ) -> Summary:
     """Take a file of cards in, each tagged to a shop we know. Raises Refused when the file is unusable."""
-    numbers = queries.shop_numbers()
+    numbers = shop_numbers()
     return registry.import_cards(
         file=file, by=by, at=at, shop_numbers=numbers, progress=progress, chunk_rows=chunk_rows
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rasad.web.sentences.accounts import ACCOUNTS
 from rasad.web.sentences.counter import COUNTER
 from rasad.web.sentences.deadlines import DEADLINES
+from rasad.web.sentences.devices import DEVICES
 from rasad.web.sentences.dues import DUES
 from rasad.web.sentences.eligibility import ELIGIBILITY
 from rasad.web.sentences.files import FILES
@@ -19,6 +20,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     ACCOUNTS,
     COUNTER,
     DEADLINES,
+    DEVICES,
     DUES,
     ELIGIBILITY,
     FILES,
