@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from rasad.web.sentences.aadhaar import AADHAAR
 from rasad.web.sentences.accounts import ACCOUNTS
 from rasad.web.sentences.counter import COUNTER
 from rasad.web.sentences.deadlines import DEADLINES
@@ -17,6 +18,7 @@ from rasad.web.sentences.sentence import Sentence
 from rasad.web.sentences.tokens import TOKENS
 
 _PARTS: tuple[Mapping[str, Sentence], ...] = (
+    AADHAAR,
     ACCOUNTS,
     COUNTER,
     DEADLINES,
