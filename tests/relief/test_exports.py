@@ -7,8 +7,8 @@ import pytest
 
 from rasad.accounts.models import User
 from rasad.journal.models import Entry
-from rasad.relief.exports import plain
 from rasad.relief.models import SourceRow, Token
+from rasad.web.csv_lines import plain
 from tests.relief.cast import ASHA, World
 
 

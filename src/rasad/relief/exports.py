@@ -1,8 +1,6 @@
-"""Lists as CSV files for a spreadsheet: streamed row by row, with nothing in them a spreadsheet would run."""
+"""Lists as CSV files for a spreadsheet, streamed row by row."""
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from django.db.models import QuerySet
@@ -15,39 +13,11 @@ from rasad.relief.privacy import Sight
 from rasad.relief.queries.names import Names, names
 from rasad.relief.queries.rows import card_of, reason_of
 from rasad.relief.queries.runs import touching
+from rasad.web.csv_lines import Cells, lines
 
 CHUNK = 2000
-# A cell that begins with one of these is a formula to a spreadsheet.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-# Without it Excel reads Hindi as Latin-1.
-BYTE_ORDER_MARK = "\ufeff"
 
-Cells = Sequence[object]
 T = TypeVar("T")
-
-
-class _Echo:
-    """What csv writes to: hands each line back."""
-
-    def write(self, line: str) -> str:
-        """The line itself."""
-        return line
-
-
-def lines(header: Cells, rows: Iterable[Cells]) -> Iterator[str]:
-    """The lines of a CSV file, every cell made harmless."""
-    writer = csv.writer(_Echo())
-    yield BYTE_ORDER_MARK + writer.writerow([plain(cell) for cell in header])
-    for row in rows:
-        yield writer.writerow([plain(cell) for cell in row])
-
-
-def plain(cell: object) -> str:
-    """A cell as text. One that a spreadsheet would take for a formula gets an apostrophe in front."""
-    if isinstance(cell, date):
-        return cell.isoformat()
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 
 def token_lines(tokens: QuerySet[Token], sight: Sight) -> Iterator[str]:

@@ -11,8 +11,8 @@ from rasad.relief.privacy import sight
 from rasad.relief.queries import overview
 from rasad.relief.queries.rows import story
 from rasad.relief.tables import ReviewTable, RowTable
-from rasad.relief.views.paging import page_of
 from rasad.relief.views.tokens import as_file, without_aadhaar
+from rasad.web.paging import page_of
 
 
 @access.needs("see_relief")

@@ -10,7 +10,7 @@ from rasad.relief.models import Run, SourceRow
 from rasad.relief.privacy import sight
 from rasad.relief.queries import runs as queries
 from rasad.relief.tables import RunTable
-from rasad.relief.views.paging import page_of
+from rasad.web.paging import page_of
 
 # What HTMX reads to load the page anew once the run has ended.
 REFRESH = "HX-Refresh"

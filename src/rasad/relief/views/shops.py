@@ -9,8 +9,8 @@ from rasad.relief.models import Token
 from rasad.relief.privacy import sight
 from rasad.relief.queries.shops import place_of, place_story, shop_story, with_load
 from rasad.relief.tables import ShopTable, TokenTable
-from rasad.relief.views.paging import page_of
 from rasad.shops.models import Shop
+from rasad.web.paging import page_of
 
 
 @access.needs("see_shops")

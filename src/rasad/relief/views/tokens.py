@@ -20,8 +20,8 @@ from rasad.relief.queries.names import in_language, names
 from rasad.relief.queries.shops import place_of
 from rasad.relief.queries.story import story
 from rasad.relief.tables import TokenTable
-from rasad.relief.views.paging import page_of
 from rasad.shops.models import Shop
+from rasad.web.paging import page_of
 
 # What says how a list is shown, not what is in it.
 UNSAID = ("page", "sort", "rows", "language")
