@@ -1,0 +1,288 @@
+"""The twin's memory: made-up cards, what was lifted of them, and what is kept for whom. All States at once."""
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+from rasad.connectors.impds import refusals
+from rasad.connectors.impds.signing import aadhaar_reference
+from rasad.connectors.impds.wire import (
+    CardAsked,
+    HomeCard,
+    HomeLine,
+    HomeMember,
+    Lift,
+    PostAsked,
+    ReserveAsked,
+    Reserved,
+    Settled,
+    VoidAsked,
+)
+from rasad.values.month import INDIA, Month
+
+CARDS = Path(__file__).with_name("cards.yaml")
+
+
+class MadeUpMember(Struct, frozen=True, forbid_unknown_fields=True):
+    """A person on a made-up card; `uid` is a published test number of UIDAI."""
+
+    name: str
+    uid: str = ""
+    is_linked: bool = True
+    is_validated: bool = True
+
+
+class MadeUpLift(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something lifted every month before the first question is asked."""
+
+    state: str
+    shop: str
+    commodity: str
+    grams: int
+    on: Literal["first_of_month", "yesterday"] = "first_of_month"
+
+
+class MadeUpCard(Struct, frozen=True, forbid_unknown_fields=True):
+    """A made-up card: `foodgrain` and `other` are grams a month by commodity."""
+
+    state: str
+    number: str
+    category: str
+    shop: str
+    members: tuple[MadeUpMember, ...]
+    foodgrain: dict[str, int]
+    other: dict[str, int] = {}
+    is_nfsa: bool = True
+    is_linked: bool = True
+    is_validated: bool = True
+    is_active: bool = True
+    lifted: tuple[MadeUpLift, ...] = ()
+    about: str = ""
+
+
+@dataclass
+class Kept:
+    """A reservation and how it stands."""
+
+    asked: ReserveAsked | None
+    state: Literal["kept", "posted", "gone"]
+
+
+def made_up_cards(path: Path = CARDS) -> tuple[MadeUpCard, ...]:
+    """The cards of a file."""
+    return msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), tuple[MadeUpCard, ...])
+
+
+def uid_token(uid: str) -> str:
+    """What a home State gives out for a number, the same every time."""
+    return sha256(f"twin uid token {uid}".encode()).hexdigest() if uid else ""
+
+
+class Book:
+    """Everything the twin knows. Whatever is asked of it is done whole, under one lock."""
+
+    def __init__(self, cards: Iterable[MadeUpCard]) -> None:
+        self._cards = {(card.state, card.number): card for card in cards}
+        self._lifts: dict[tuple[str, str, str], list[Lift]] = {}
+        self._kept: dict[tuple[str, UUID], Kept] = {}
+        self._lock = threading.Lock()
+
+    def all_cards(self, month: Month, *, at: datetime) -> list[tuple[MadeUpCard, HomeCard]]:
+        """Every card beside what its State says of it."""
+        with self._lock:
+            self._expire(at)
+            return [(card, self._told(card, month, at)) for card in self._cards.values()]
+
+    def card(self, asked: CardAsked, *, sender: str, key: bytes, at: datetime) -> HomeCard:
+        """A card and what is left on it. Refused: impds_card_unknown, also for a card of the asking State itself."""
+        with self._lock:
+            self._expire(at)
+            for card in self._cards.values():
+                if card.state != sender and _is_meant(card, asked, key):
+                    return self._told(card, Month.parse(asked.month), at)
+        raise refusals.card_unknown(asked.number)
+
+    def reserve(self, asked: ReserveAsked, *, sender: str, at: datetime) -> Reserved:
+        """Keep what is asked for, all of it or nothing. Refused: see `ImpdsClient.reserve`."""
+        with self._lock:
+            self._expire(at)
+            card = self._cards.get((asked.state, asked.card))
+            if card is None or card.state == sender:
+                raise refusals.card_unknown(asked.card)
+            known = self._kept.get((sender, asked.reservation))
+            if known is None:
+                self._keep(card, asked, sender, at)
+            elif known.asked not in (asked, None):
+                raise refusals.reused(asked.reservation)
+            elif known.state == "gone":
+                raise refusals.gone(asked.reservation)
+            left = self._left(card, Month.parse(asked.month), at)
+            return Reserved(
+                reservation=asked.reservation,
+                state=asked.state,
+                card=asked.card,
+                month=asked.month,
+                lines=asked.lines,
+                left={commodity: left[commodity] for commodity in asked.lines},
+                until=asked.until,
+            )
+
+    def post(self, asked: PostAsked, *, sender: str, at: datetime) -> Settled:
+        """Turn a reservation into a lift. Refused: impds_reservation_gone."""
+        with self._lock:
+            self._expire(at)
+            kept = self._kept.get((sender, asked.reservation))
+            if kept is None or kept.asked is None or kept.state == "gone":
+                raise refusals.gone(asked.reservation)
+            if kept.state == "kept":
+                self._lift(kept.asked, sender, asked.at)
+                kept.state = "posted"
+        return Settled(reservation=asked.reservation, outcome="posted")
+
+    def void(self, asked: VoidAsked, *, sender: str, at: datetime) -> Settled:
+        """Let a reservation go, also one that is still on its way. Refused: impds_reservation_posted."""
+        with self._lock:
+            self._expire(at)
+            kept = self._kept.setdefault((sender, asked.reservation), Kept(None, "gone"))
+            if kept.state == "posted":
+                raise refusals.posted(asked.reservation)
+            kept.state = "gone"
+        return Settled(reservation=asked.reservation, outcome="voided")
+
+    def lift_at_home(self, number: str, commodity: str, grams: int, *, at: datetime) -> None:
+        """The family lifts at its own shop. Raises ValueError for more than is left."""
+        with self._lock:
+            self._expire(at)
+            card = next(card for card in self._cards.values() if card.number == number)
+            on = at.astimezone(INDIA).date()
+            month = Month.of(on)
+            if self._left(card, month, at).get(commodity, 0) < grams:
+                raise ValueError(f"less than {grams} g of {commodity} is left on the card")
+            self._lifts_of(card, month, at).append(
+                Lift(on=on, state=card.state, shop=card.shop, commodity=commodity, grams=grams)
+            )
+
+    def _keep(self, card: MadeUpCard, asked: ReserveAsked, sender: str, at: datetime) -> None:
+        if not card.is_active:
+            raise refusals.card_not_active(asked.card)
+        left = self._left(card, Month.parse(asked.month), at)
+        balance = {commodity: left.get(commodity, 0) for commodity in asked.lines}
+        if any(balance[commodity] < grams for commodity, grams in asked.lines.items()):
+            raise refusals.balance_changed(asked.card, balance)
+        if asked.until <= at:
+            raise refusals.gone(asked.reservation)
+        self._kept[sender, asked.reservation] = Kept(asked, "kept")
+
+    def _lift(self, asked: ReserveAsked, sender: str, at: datetime) -> None:
+        lifts = self._lifts[asked.state, asked.card, asked.month]
+        lifts += [
+            Lift(
+                on=at.astimezone(INDIA).date(),
+                state=sender,
+                shop=asked.shop,
+                commodity=commodity,
+                grams=grams,
+            )
+            for commodity, grams in asked.lines.items()
+        ]
+
+    def _expire(self, at: datetime) -> None:
+        for kept in self._kept.values():
+            if kept.state == "kept" and kept.asked and kept.asked.until <= at:
+                kept.state = "gone"
+
+    def _told(self, card: MadeUpCard, month: Month, at: datetime) -> HomeCard:
+        left, lifts = self._left(card, month, at), self._lifts_of(card, month, at)
+        kinds: Mapping[Literal["foodgrain", "other"], dict[str, int]] = {
+            "foodgrain": card.foodgrain,
+            "other": card.other,
+        }
+        return HomeCard(
+            state=card.state,
+            number=card.number,
+            category=card.category,
+            is_nfsa=card.is_nfsa,
+            is_linked=card.is_linked,
+            is_validated=card.is_validated,
+            is_active=card.is_active,
+            month=str(month),
+            members=tuple(_member(line, one) for line, one in enumerate(card.members, start=1)),
+            lines=tuple(
+                HomeLine(commodity=commodity, kind=kind, full=full, left=left[commodity])
+                for kind, goods in kinds.items()
+                for commodity, full in goods.items()
+            ),
+            lifts=tuple(lifts),
+            last_away_on=self._last_away(card, month, at),
+        )
+
+    def _last_away(self, card: MadeUpCard, month: Month, at: datetime) -> date | None:
+        self._lifts_of(card, month, at)
+        away = [
+            lift.on
+            for (state, number, lifted_for), lifts in self._lifts.items()
+            if (state, number) == (card.state, card.number) and lifted_for <= str(month)
+            for lift in lifts
+            if lift.state != card.state
+        ]
+        return max(away, default=None)
+
+    def _left(self, card: MadeUpCard, month: Month, at: datetime) -> dict[str, int]:
+        left = {**card.foodgrain, **card.other}
+        for lift in self._lifts_of(card, month, at):
+            left[lift.commodity] -= lift.grams
+        for kept in self._kept.values():
+            asked = kept.asked
+            if kept.state == "kept" and asked and _is_of(asked, card, month):
+                for commodity, grams in asked.lines.items():
+                    left[commodity] -= grams
+        return left
+
+    def _lifts_of(self, card: MadeUpCard, month: Month, at: datetime) -> list[Lift]:
+        """What was lifted of a month, begun with what the file says happens every month."""
+        key = card.state, card.number, str(month)
+        if key not in self._lifts:
+            self._lifts[key] = [_made_up(lift, month, at) for lift in card.lifted]
+        return self._lifts[key]
+
+
+def _is_meant(card: MadeUpCard, asked: CardAsked, key: bytes) -> bool:
+    if asked.number is not None:
+        return card.number == asked.number
+    uids = [member.uid for member in card.members if member.uid]
+    return card.is_active and any(aadhaar_reference(uid, key) == asked.aadhaar_ref for uid in uids)
+
+
+def _is_of(asked: ReserveAsked, card: MadeUpCard, month: Month) -> bool:
+    return (asked.state, asked.card, asked.month) == (card.state, card.number, str(month))
+
+
+def _member(line: int, member: MadeUpMember) -> HomeMember:
+    return HomeMember(
+        line=line,
+        name=" ".join(masked(part) for part in member.name.split()),
+        is_linked=member.is_linked,
+        is_validated=member.is_validated,
+        uid_token=uid_token(member.uid) if member.is_linked else "",
+    )
+
+
+def masked(part: str) -> str:
+    """A part of a name as another State may see it: its first two letters."""
+    return part[:2] + "*" * max(len(part) - 2, 0)
+
+
+def _made_up(lift: MadeUpLift, month: Month, at: datetime) -> Lift:
+    yesterday = at.astimezone(INDIA).date() - timedelta(days=1)
+    within = month.first_day <= yesterday <= month.last_day
+    on = yesterday if lift.on == "yesterday" and within else month.first_day
+    return Lift(on=on, state=lift.state, shop=lift.shop, commodity=lift.commodity, grams=lift.grams)

@@ -1,0 +1,174 @@
+"""Asks other States about their cards, reserves on them, posts and voids. One `ImpdsClient` serves every thread."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+
+from rasad.connectors.calling import Line, Reply, insist
+from rasad.connectors.impds import refusals, signing
+from rasad.connectors.impds.wire import (
+    Ask,
+    CardAsked,
+    HomeCard,
+    NoSaid,
+    PostAsked,
+    ReserveAsked,
+    Reserved,
+    Settled,
+    VoidAsked,
+    encoded,
+    path_of,
+)
+from rasad.values.month import Month
+from rasad.values.refused import OutsideError, Refused
+
+Got = TypeVar("Got")
+OK, TOO_MANY, FIRST_OF_SERVER = 200, 429, 500
+
+
+def real_time() -> datetime:
+    """The clock signatures are made by, unless another one is given."""
+    return datetime.now(UTC)
+
+
+class ImpdsClient:
+    """The other States' cards, as seen from a shop of ours.
+
+    Every call is told the seconds it may take and raises OutsideError when there is no answer in that time
+    (not permanent) or the other side does not take our signature (permanent). Asking again with the same
+    reservation changes nothing.
+    """
+
+    def __init__(
+        self, url: str, own_state: str, key: bytes, *, clock: Callable[[], datetime] = real_time
+    ) -> None:
+        self.own_state = own_state
+        self._key = signing.checked_key(key)
+        self._clock = clock
+        self._line = Line(system="IMPDS", url=url)
+
+    def aadhaar_ref(self, number: str) -> str:
+        """What is sent instead of an Aadhaar number."""
+        return signing.aadhaar_reference(number, self._key)
+
+    def card(
+        self, *, number: str | None = None, aadhaar_ref: str | None = None, month: Month, within: float
+    ) -> HomeCard:
+        """A card and what is left on it in a month, by its number or by `aadhaar_ref` of a member's number.
+
+        Refused: impds_card_unknown. A card that is not active is told as it is.
+        """
+        ask = CardAsked(number=number, aadhaar_ref=aadhaar_ref, month=str(month))
+        return self._asked(
+            ask, HomeCard, within, {"impds_card_unknown": lambda _: refusals.card_unknown(number)}
+        )
+
+    def reserve(
+        self,
+        *,
+        reservation: UUID,
+        state: str,
+        card: str,
+        month: Month,
+        lines: Mapping[str, int],
+        shop: str,
+        until: datetime,
+        within: float,
+    ) -> Reserved:
+        """Keep `lines` (grams by commodity) of a card of `state` until a moment. `shop` is what the family will read.
+
+        Refused: impds_balance_changed, impds_card_unknown, impds_card_not_active, impds_reservation_gone (it was
+        voided or timed out), impds_reservation_reused (the id stands for something else).
+        """
+        ask = ReserveAsked(
+            reservation=reservation,
+            state=state,
+            card=card,
+            month=str(month),
+            lines=dict(lines),
+            shop=shop,
+            until=until,
+        )
+        return self._asked(
+            ask,
+            Reserved,
+            within,
+            {
+                "impds_card_unknown": lambda _: refusals.card_unknown(card),
+                "impds_card_not_active": lambda _: refusals.card_not_active(card),
+                "impds_balance_changed": lambda no: refusals.balance_changed(card, no.balance),
+                "impds_reservation_gone": lambda _: refusals.gone(reservation),
+                "impds_reservation_reused": lambda _: refusals.reused(reservation),
+            },
+        )
+
+    def post(self, *, reservation: UUID, at: datetime, within: float) -> Settled:
+        """What was reserved is sold. Before the grain is handed over: after a refusal it is somebody else's.
+
+        Refused: impds_reservation_gone.
+        """
+        return self._asked(
+            PostAsked(reservation=reservation, at=at),
+            Settled,
+            within,
+            {"impds_reservation_gone": lambda _: refusals.gone(reservation)},
+        )
+
+    def void(self, *, reservation: UUID, within: float) -> Settled:
+        """Let go of what was reserved. A reservation that never arrived will not be made any more, either.
+
+        Refused: impds_reservation_posted.
+        """
+        return self._asked(
+            VoidAsked(reservation=reservation),
+            Settled,
+            within,
+            {"impds_reservation_posted": lambda _: refusals.posted(reservation)},
+        )
+
+    def close(self) -> None:
+        """Hang up."""
+        self._line.close()
+
+    def _asked(
+        self, ask: Ask, form: type[Got], within: float, noes: Mapping[str, Callable[[NoSaid], Refused]]
+    ) -> Got:
+        # All that is asked here may be asked twice: a lost answer is asked for again while there is time.
+        return insist(lambda left: self._once(ask, form, left, noes), within=within)
+
+    def _once(
+        self, ask: Ask, form: type[Got], within: float, noes: Mapping[str, Callable[[NoSaid], Refused]]
+    ) -> Got:
+        path, body = self._line.path(path_of(ask)), encoded(ask)
+        headers = signing.sign(path=path, body=body, state=self.own_state, key=self._key, at=self._clock())
+        reply = self._line.post(
+            path, content=body, headers={**headers, "Content-Type": "application/json"}, within=within
+        )
+        self._check(reply, headers[signing.NONCE])
+        try:
+            if reply.status == OK:
+                return msgspec.json.decode(reply.body, type=form)
+            no = msgspec.json.decode(reply.body, type=NoSaid)
+        except msgspec.DecodeError as error:
+            raise OutsideError(f"IMPDS answered in a form we do not know: {error}", permanent=True) from error
+        if no.code not in noes:
+            raise OutsideError(f"IMPDS refused with {no.code} (status {reply.status})", permanent=True)
+        raise noes[no.code](no)
+
+    def _check(self, reply: Reply, nonce: str) -> None:
+        """The answer comes from whoever shares our key and belongs to what was asked."""
+        if reply.status == TOO_MANY or reply.status >= FIRST_OF_SERVER:
+            raise OutsideError(f"IMPDS failed with status {reply.status}", permanent=False)
+        if signing.is_reply(
+            status=reply.status, headers=reply.headers, body=reply.body, nonce=nonce, key=self._key
+        ):
+            return
+        if reply.status != OK:
+            raise OutsideError(
+                f"IMPDS does not take our request (status {reply.status}): key, State or clock",
+                permanent=True,
+            )
+        raise OutsideError("IMPDS gave an answer that is not signed", permanent=False)

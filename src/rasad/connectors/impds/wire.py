@@ -1,0 +1,159 @@
+"""What States say to each other about a card: the form of every request and answer. Described in openapi.yaml."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta, Struct
+
+StateCode = Annotated[str, Meta(pattern=r"^IN-[A-Z]{2}$")]
+MonthText = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}$")]
+Number = Annotated[str, Meta(min_length=1, max_length=20)]
+Commodity = Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,40}$")]
+Some = Annotated[int, Meta(gt=0, le=10_000_000)]
+Quantity = Annotated[int, Meta(ge=0, le=10_000_000)]
+Moment = Annotated[datetime, Meta(tz=True)]
+
+
+class Ask(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a State may ask another one."""
+
+
+class CardAsked(Ask, frozen=True, kw_only=True):
+    """Which card, and what is left on it in a month? By its number, or by a member's reference."""
+
+    number: Number | None = None
+    aadhaar_ref: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")] | None = None
+    month: MonthText
+
+    def __post_init__(self) -> None:
+        if (self.number is None) == (self.aadhaar_ref is None):
+            raise ValueError("either number or aadhaar_ref")
+
+
+class ReserveAsked(Ask, frozen=True, kw_only=True):
+    """Keep so many grams of each commodity for a shop until a moment, which is the first at which they are free."""
+
+    reservation: UUID
+    state: StateCode
+    card: Number
+    month: MonthText
+    lines: Annotated[dict[Commodity, Some], Meta(min_length=1, max_length=20)]
+    shop: Annotated[str, Meta(min_length=1, max_length=120)]
+    until: Moment
+
+
+class PostAsked(Ask, frozen=True, kw_only=True):
+    """What was reserved has been sold."""
+
+    reservation: UUID
+    at: Moment
+
+
+class VoidAsked(Ask, frozen=True, kw_only=True):
+    """What was reserved will not be sold, and is free again."""
+
+    reservation: UUID
+
+
+class HomeMember(Struct, frozen=True, kw_only=True):
+    """A member of a card. The token stands for the Aadhaar number when a finger is compared; empty: not linked."""
+
+    line: int
+    name: str
+    is_linked: bool
+    is_validated: bool
+    uid_token: str = ""
+
+
+class HomeLine(Struct, frozen=True, kw_only=True):
+    """What a card has of a commodity in a month, and what is left of it, in grams (or ml)."""
+
+    commodity: Commodity
+    kind: Literal["foodgrain", "other"]
+    full: Quantity
+    left: Quantity
+
+
+class Lift(Struct, frozen=True, kw_only=True):
+    """A part of the month that was lifted already: when, in which State, at which shop."""
+
+    on: date
+    state: StateCode
+    shop: str
+    commodity: Commodity
+    grams: Quantity
+
+
+class HomeCard(Struct, frozen=True, kw_only=True):
+    """A card as its home State knows it. Facts only: whether it is served is for the State of the shop to say."""
+
+    state: StateCode
+    number: Number
+    category: str
+    is_nfsa: bool
+    is_linked: bool
+    is_validated: bool
+    is_active: bool
+    month: MonthText
+    members: tuple[HomeMember, ...]
+    lines: tuple[HomeLine, ...]
+    lifts: tuple[Lift, ...] = ()
+    # The last day on which anything was lifted outside the home State, in this month or before.
+    last_away_on: date | None = None
+
+    def line(self, commodity: str) -> HomeLine | None:
+        """What the card has of a commodity; None if it has none."""
+        return next((line for line in self.lines if line.commodity == commodity), None)
+
+
+class Reserved(Struct, frozen=True, kw_only=True):
+    """So much is kept, and what is left beside it."""
+
+    reservation: UUID
+    state: StateCode
+    card: Number
+    month: MonthText
+    lines: dict[Commodity, Quantity]
+    left: dict[Commodity, Quantity]
+    until: Moment
+
+
+class Settled(Struct, frozen=True, kw_only=True):
+    """How a reservation ended."""
+
+    reservation: UUID
+    outcome: Literal["posted", "voided"]
+
+
+class NoSaid(Struct, frozen=True, kw_only=True):
+    """An expected no: its code, and for `impds_balance_changed` the grams left of each commodity asked for."""
+
+    code: str
+    balance: dict[Commodity, Quantity] = {}
+
+
+ASKS: dict[str, type[Ask]] = {
+    "card": CardAsked,
+    "reserve": ReserveAsked,
+    "post": PostAsked,
+    "void": VoidAsked,
+}
+ROOT = "/impds/v1/"
+
+
+def path_of(ask: Ask) -> str:
+    """Where an ask is sent."""
+    return ROOT + next(name for name, form in ASKS.items() if type(ask) is form)
+
+
+def form_of(path: str) -> type[Ask] | None:
+    """What may be asked at a path; None for a path that is not ours."""
+    head, _, name = path.rpartition("/")
+    return ASKS.get(name) if f"{head}/".endswith(ROOT) else None
+
+
+def encoded(message: Struct) -> bytes:
+    """A message as it is sent."""
+    return msgspec.json.encode(message)
