@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 from uuid import UUID
@@ -13,6 +12,7 @@ import msgspec
 import yaml
 from msgspec import Struct
 
+from rasad.connectors.aadhaar.residents import vid
 from rasad.connectors.impds import refusals
 from rasad.connectors.impds.signing import aadhaar_reference
 from rasad.connectors.impds.wire import (
@@ -75,6 +75,8 @@ class Kept:
 
     asked: ReserveAsked | None
     state: Literal["kept", "posted", "gone"]
+    # By our own clock.
+    until: datetime | None = None
 
 
 def made_up_cards(path: Path = CARDS) -> tuple[MadeUpCard, ...]:
@@ -83,8 +85,8 @@ def made_up_cards(path: Path = CARDS) -> tuple[MadeUpCard, ...]:
 
 
 def uid_token(uid: str) -> str:
-    """What a home State gives out for a number, the same every time."""
-    return sha256(f"twin uid token {uid}".encode()).hexdigest() if uid else ""
+    """What a home State gives out for a number: the twin of Aadhaar knows the person by it."""
+    return vid(uid) if uid else ""
 
 
 class Book:
@@ -121,7 +123,7 @@ class Book:
             known = self._kept.get((sender, asked.reservation))
             if known is None:
                 self._keep(card, asked, sender, at)
-            elif known.asked not in (asked, None):
+            elif known.asked and known.asked.is_for != asked.is_for:
                 raise refusals.reused(asked.reservation)
             elif known.state == "gone":
                 raise refusals.gone(asked.reservation)
@@ -178,9 +180,9 @@ class Book:
         balance = {commodity: left.get(commodity, 0) for commodity in asked.lines}
         if any(balance[commodity] < grams for commodity, grams in asked.lines.items()):
             raise refusals.balance_changed(asked.card, balance)
-        if asked.until <= at:
+        if asked.keep_for <= timedelta():
             raise refusals.gone(asked.reservation)
-        self._kept[sender, asked.reservation] = Kept(asked, "kept")
+        self._kept[sender, asked.reservation] = Kept(asked, "kept", at + asked.keep_for)
 
     def _lift(self, asked: ReserveAsked, sender: str, at: datetime) -> None:
         lifts = self._lifts[asked.state, asked.card, asked.month]
@@ -197,7 +199,7 @@ class Book:
 
     def _expire(self, at: datetime) -> None:
         for kept in self._kept.values():
-            if kept.state == "kept" and kept.asked and kept.asked.until <= at:
+            if kept.state == "kept" and kept.until and kept.until <= at:
                 kept.state = "gone"
 
     def _told(self, card: MadeUpCard, month: Month, at: datetime) -> HomeCard:

@@ -30,7 +30,7 @@ OK, TOO_MANY, FIRST_OF_SERVER = 200, 429, 500
 
 
 def real_time() -> datetime:
-    """The clock signatures are made by, unless another one is given."""
+    """The clock signatures are made by, and all else unless another one is given."""
     return datetime.now(UTC)
 
 
@@ -39,7 +39,7 @@ class ImpdsClient:
 
     Every call is told the seconds it may take and raises OutsideError when there is no answer in that time
     (not permanent) or the other side does not take our signature (permanent). Asking again with the same
-    reservation changes nothing.
+    reservation changes nothing. `clock` is the one that `until` is meant by; signatures go by the real one.
     """
 
     def __init__(
@@ -90,6 +90,7 @@ class ImpdsClient:
             month=str(month),
             lines=dict(lines),
             shop=shop,
+            at=self._clock(),
             until=until,
         )
         return self._asked(
@@ -143,7 +144,7 @@ class ImpdsClient:
         self, ask: Ask, form: type[Got], within: float, noes: Mapping[str, Callable[[NoSaid], Refused]]
     ) -> Got:
         path, body = self._line.path(path_of(ask)), encoded(ask)
-        headers = signing.sign(path=path, body=body, state=self.own_state, key=self._key, at=self._clock())
+        headers = signing.sign(path=path, body=body, state=self.own_state, key=self._key, at=real_time())
         reply = self._line.post(
             path, content=body, headers={**headers, "Content-Type": "application/json"}, within=within
         )

@@ -26,6 +26,7 @@ class ImpdsTwin(Twin):
     """All other States; whichever of them asks, it shares the same key with them.
 
     `twin.fail(Fault.CUT, path="post")` plans a fault, as with every twin; a browser finds the cards at its address.
+    `clock` says what day it is and when a reservation ends; signatures go by the real one.
     """
 
     def __init__(
@@ -58,7 +59,7 @@ class ImpdsTwin(Twin):
 
     def _answer(self, request: SignedRequest) -> Answer:
         try:
-            asked = self._home.verify(request, at=self._clock(), is_new=self._nonces.is_new)
+            asked = self._home.verify(request, at=real_time(), is_new=self._nonces.is_new)
         except home_side.UnsignedError as error:
             return home_side.unsigned(error)
         except home_side.UnreadableError as error:

@@ -1,6 +1,6 @@
 """What States say to each other about a card: the form of every request and answer. Described in openapi.yaml."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -33,7 +33,10 @@ class CardAsked(Ask, frozen=True, kw_only=True):
 
 
 class ReserveAsked(Ask, frozen=True, kw_only=True):
-    """Keep so many grams of each commodity for a shop until a moment, which is the first at which they are free."""
+    """Keep so many grams of each commodity for a shop until a moment, which is the first at which they are free.
+
+    `at` is now by the asking State's clock: its clock and the home State's need not agree.
+    """
 
     reservation: UUID
     state: StateCode
@@ -41,7 +44,18 @@ class ReserveAsked(Ask, frozen=True, kw_only=True):
     month: MonthText
     lines: Annotated[dict[Commodity, Some], Meta(min_length=1, max_length=20)]
     shop: Annotated[str, Meta(min_length=1, max_length=120)]
+    at: Moment
     until: Moment
+
+    @property
+    def keep_for(self) -> timedelta:
+        """How long from its arrival on."""
+        return self.until - self.at
+
+    @property
+    def is_for(self) -> tuple[object, ...]:
+        """What makes two requests with one id the same reservation: all but the hours."""
+        return self.state, self.card, self.month, self.lines, self.shop
 
 
 class PostAsked(Ask, frozen=True, kw_only=True):
