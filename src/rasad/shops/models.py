@@ -3,6 +3,7 @@
 Periods are half-open, as in the registry: the day `upper` is no longer in them.
 """
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -13,6 +14,9 @@ from django.db.models.functions import Extract
 from django.utils.translation import gettext_lazy as _
 
 from rasad.registry.models import Place
+
+# Two words of a device so far apart are one span: what lies between is no interruption.
+TOLERANCE = timedelta(seconds=120)
 
 
 class Shop(models.Model):
@@ -211,7 +215,11 @@ class OnlineSpan(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="shops_online_until_after_since", condition=Q(until__gte=F("since")))
+            models.CheckConstraint(name="shops_online_until_after_since", condition=Q(until__gte=F("since"))),
+            # So that whoever asks about a day need not look further back (queries/days.sql).
+            models.CheckConstraint(
+                name="shops_online_a_day_at_most", condition=Q(until__lte=F("since") + timedelta(days=1))
+            ),
         ]
         # `until` changes with every word of a device and stays out of the indexes.
         indexes = [

@@ -1,7 +1,7 @@
 """Everything that changes shops, their hours and their devices."""
 
 from rasad.shops.actions.devices import Code, enrol_device, enrol_with_code, make_code, revoke_device
-from rasad.shops.actions.hours import Hours, close_day, open_day, set_hours
+from rasad.shops.actions.hours import close_day, open_day, set_hours
 from rasad.shops.actions.register import (
     IMPORTS,
     SHOPS,
@@ -16,7 +16,6 @@ __all__ = [
     "IMPORTS",
     "SHOPS",
     "Code",
-    "Hours",
     "Session",
     "close_day",
     "end_session",

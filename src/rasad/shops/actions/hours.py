@@ -1,7 +1,7 @@
 """When a shop is open: its weekly hours from a day on, and days on which it stays closed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F, Func, Value
@@ -11,17 +11,15 @@ from rasad.accounts import access
 from rasad.accounts.models import User
 from rasad.journal.actions import write
 from rasad.shops.models import ClosedDay, OpeningHours, Shop
+from rasad.shops.queries.hours import Hours
 from rasad.values.refused import Refused
-
-Hours = tuple[time, time]
-"""From when until when on one day; a break at noon makes two of these."""
 
 
 @transaction.atomic
 def set_hours(
     *, shop: Shop, week: Mapping[int, Sequence[Hours]], since: date, by: User | str, at: datetime
 ) -> None:
-    """Give a shop the hours of a week (0 is Monday; a day without hours is its day off) from a day on.
+    """Give a shop the hours of a week (0 is Monday; a day without hours is its day off, two a break) from a day on.
 
     What held on the days before stays as it was. Raises Refused `not_for_your_role`, `hours_change_the_past`,
     `hours_do_not_fit`.

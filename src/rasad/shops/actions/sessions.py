@@ -11,20 +11,19 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from rasad.journal.actions import write
-from rasad.shops.models import Device, DeviceSession, OnlineSpan
+from rasad.shops.models import TOLERANCE, Device, DeviceSession, OnlineSpan
 from rasad.values import signed
 from rasad.values.refused import Refused
 
 # A working day and its evening: a device opens one session in the morning.
 SESSION_LIFE = timedelta(hours=14)
-# Two words of a device so far apart are one span: what lies between is no interruption.
-TOLERANCE = timedelta(seconds=120)
 
-# The last span only, guarded: a word that comes twice at once, or late, shortens nothing.
+# The last span only, guarded: a word that comes twice at once, or late, shortens nothing. A device that is never
+# switched off has a span a day.
 _EXTEND = """
 UPDATE shops_onlinespan SET until = greatest(until, %(at)s)
 WHERE id = (SELECT id FROM shops_onlinespan WHERE device_id = %(device)s ORDER BY since DESC LIMIT 1)
-  AND shop_id = %(shop)s AND until >= %(at)s - %(tolerance)s
+  AND shop_id = %(shop)s AND until >= %(at)s - %(tolerance)s AND since >= %(at)s - interval '1 day'
 """
 
 
@@ -114,9 +113,8 @@ def heartbeat(
 
 def note_online(*, shop_id: int, device_id: UUID, at: datetime) -> None:
     """A device was heard of: its span goes on, or a new one begins after a gap of more than two minutes."""
-    given = {"at": at, "device": device_id, "shop": shop_id, "tolerance": TOLERANCE}
     with connection.cursor() as cursor:
-        cursor.execute(_EXTEND, given)
+        cursor.execute(_EXTEND, {"at": at, "device": str(device_id), "shop": shop_id, "tolerance": TOLERANCE})
         if cursor.rowcount == 1:
             return
     # Two at once may begin a span each: spans are joined where they are read.
@@ -132,8 +130,8 @@ def _check_opening(device: Device, device_id: str, *, time_ms: int, nonce: str, 
         raise Refused("bad_signature") from error
 
 
-def _uuid(text: str) -> UUID | None:
+def _uuid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        return None
+        raise Refused("device_unknown", device=text[:40]) from None
