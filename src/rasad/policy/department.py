@@ -31,6 +31,11 @@ def department(state: str) -> Department:
     return _department(file_of(state, "department.yaml"))
 
 
+def code_of(state: str) -> str:
+    """The code of a State, IN-HR, by the folder of its pack."""
+    return _about(file_of(state, "about.yaml")).code
+
+
 def helplines(state: str, *, on: date) -> tuple[Contact, ...]:
     """Whom a family of the State can call on a day, the ration helpline first."""
     return in_force(_contacts(state), on=on, subject="helpline")
@@ -42,7 +47,7 @@ def _department(file: Path) -> Department:
 
 
 def _contacts(state: str) -> tuple[Contact, ...]:
-    return jurisdiction(_about(file_of(state, "about.yaml")).code).contacts
+    return jurisdiction(code_of(state)).contacts
 
 
 @cache
