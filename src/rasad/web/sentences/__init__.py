@@ -10,6 +10,7 @@ from rasad.web.sentences.devices import DEVICES
 from rasad.web.sentences.dues import DUES
 from rasad.web.sentences.eligibility import ELIGIBILITY
 from rasad.web.sentences.files import FILES
+from rasad.web.sentences.outside import OUTSIDE
 from rasad.web.sentences.oversight import OVERSIGHT
 from rasad.web.sentences.packs import PACKS
 from rasad.web.sentences.registry import REGISTRY
@@ -26,6 +27,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     DUES,
     ELIGIBILITY,
     FILES,
+    OUTSIDE,
     OVERSIGHT,
     PACKS,
     REGISTRY,
