@@ -62,6 +62,9 @@ class Twin:
     puts it back at the same address with what it knows.
     """
 
+    # Beside GET and POST: some systems have verbs of their own.
+    verbs: tuple[str, ...] = ()
+
     def __init__(self, *, port: int = 0) -> None:
         self._door = _Door(("127.0.0.1", port), self)
         self._port = self._door.server_address[1]
@@ -208,6 +211,12 @@ class _Visitor(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self._serve()
+
+    def __getattr__(self, name: str) -> Any:
+        # The library looks for `do_` and the verb of the request.
+        if name.removeprefix("do_") in self.server.twin.verbs:
+            return self._serve
+        raise AttributeError(name)
 
     def _serve(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
