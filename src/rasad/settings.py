@@ -55,6 +55,20 @@ COUNTER_LANES = int(os.environ.get("RASAD_COUNTER_LANES", "1"))
 # Folders with packs of further jurisdictions, read before ours.
 PACKS = [Path(folder) for folder in os.environ.get("RASAD_PACKS", "").split(os.pathsep) if folder]
 
+# Aadhaar: where UIDAI is asked, as whom, and the files of keys and certificates. Without an address nobody is asked.
+AADHAAR_URL = os.environ.get("RASAD_AADHAAR_URL", "")
+AADHAAR_OTP_URL = os.environ.get("RASAD_AADHAAR_OTP_URL", "")
+AADHAAR_KYC_URL = os.environ.get("RASAD_AADHAAR_KYC_URL", "")
+AADHAAR_AUA = os.environ.get("RASAD_AADHAAR_AUA", "")
+AADHAAR_SUB_AUA = os.environ.get("RASAD_AADHAAR_SUB_AUA", "")
+AADHAAR_LICENCE = os.environ.get("RASAD_AADHAAR_LICENCE", "")
+AADHAAR_ASA_LICENCE = os.environ.get("RASAD_AADHAAR_ASA_LICENCE", "")
+AADHAAR_TERMINAL = os.environ.get("RASAD_AADHAAR_TERMINAL", "")
+AADHAAR_KEY = os.environ.get("RASAD_AADHAAR_KEY", "")
+AADHAAR_CERTIFICATE = os.environ.get("RASAD_AADHAAR_CERTIFICATE", "")
+AADHAAR_SEALS_WITH = os.environ.get("RASAD_AADHAAR_SEALS_WITH", "")
+AADHAAR_ANSWERS_WITH = os.environ.get("RASAD_AADHAAR_ANSWERS_WITH", "")
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
