@@ -23,6 +23,7 @@ log = structlog.get_logger(__name__)
 Got = TypeVar("Got")
 LARGEST_REPLY_BYTES = 1_000_000
 TRIES = 3
+NO_ANSWER = "no answer"
 
 
 class UnreachedError(OutsideError):
@@ -67,7 +68,7 @@ class Line:
         nothing was sent.
         """
         started = time.monotonic()
-        result: object = "no answer"
+        result: object = NO_ANSWER
         try:
             reply = self._sent(path, content, headers, started + within)
             result = reply.status
@@ -80,7 +81,8 @@ class Line:
         except httpx.HTTPError as error:
             raise OutsideError(f"{self.system} broke off its answer", permanent=False) from error
         finally:
-            log.info(
+            tell = log.warning if result == NO_ANSWER else log.info
+            tell(
                 "outside.exchange",
                 system=self.system,
                 direction="out",
@@ -127,7 +129,7 @@ def insist(attempt: Callable[[float], Got], *, within: float, on: type[OutsideEr
     again = Retrying(
         retry=retry_if_exception(lambda error: isinstance(error, on) and not error.permanent),
         stop=stop_after_attempt(TRIES) | stop_before_delay(within),
-        wait=wait_exponential_jitter(initial=0.05, max=0.5, jitter=0.05),
+        wait=wait_exponential_jitter(multiplier=0.05, max=0.5, jitter=0.05),
         reraise=True,
     )
     return again(lambda: attempt(deadline - time.monotonic()))

@@ -7,7 +7,7 @@ from rasad.web.sentences.sentence import Sentence
 OUTSIDE = {
     "impds_card_unknown": Sentence(
         _("No card of another State was found."),
-        _("No other State knows the number that was entered %(card)s."),
+        _("No other State knows the number that was entered."),
         _("Compare it with the card and enter it again, or enter the Aadhaar number of a member."),
         404,
         short=_("no other State knows this card"),
