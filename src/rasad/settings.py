@@ -55,6 +55,23 @@ COUNTER_LANES = int(os.environ.get("RASAD_COUNTER_LANES", "1"))
 # Folders with packs of further jurisdictions, read before ours.
 PACKS = [Path(folder) for folder in os.environ.get("RASAD_PACKS", "").split(os.pathsep) if folder]
 
+# Other organisations' systems (wiring.py). An empty address: there is none, and what needs it does without.
+IMPDS_URL = os.environ.get("RASAD_IMPDS_URL", "")
+IMPDS_KEY = bytes.fromhex(os.environ.get("RASAD_IMPDS_KEY", ""))
+# The States that may ask for our cards, each with the key we share: IN-WB=hex,IN-BR=hex.
+IMPDS_KEYS = {
+    state: bytes.fromhex(key)
+    for state, _, key in (
+        one.partition("=") for one in os.environ.get("RASAD_IMPDS_KEYS", "").split(",") if one
+    )
+}
+SMS_URL = os.environ.get("RASAD_SMS_URL", "")
+SMS_USERNAME = os.environ.get("RASAD_SMS_USERNAME", "")
+SMS_PASSWORD = os.environ.get("RASAD_SMS_PASSWORD", "")
+SMS_SENDER = os.environ.get("RASAD_SMS_SENDER", "")
+SMS_KEY = os.environ.get("RASAD_SMS_KEY", "")
+SMS_TEMPLATES = os.environ.get("RASAD_SMS_TEMPLATES", "")
+
 # Aadhaar: where UIDAI is asked, as whom, and the files of keys and certificates. Without an address nobody is asked.
 AADHAAR_URL = os.environ.get("RASAD_AADHAAR_URL", "")
 AADHAAR_OTP_URL = os.environ.get("RASAD_AADHAAR_OTP_URL", "")
