@@ -8,7 +8,14 @@ from typing import TypeVar
 
 import httpx
 from cryptography.x509 import Certificate
-from tenacity import Retrying, retry_if_exception_type, retry_if_result, stop_after_delay, wait_fixed
+from tenacity import (
+    Retrying,
+    retry_if_exception_type,
+    retry_if_result,
+    stop_after_attempt,
+    stop_before_delay,
+    wait_fixed,
+)
 
 from rasad.connectors.aadhaar import answers, pid, requests, xml
 from rasad.connectors.aadhaar.answers import Answer, CodeSent, Kyc
@@ -21,7 +28,7 @@ from rasad.values.refused import OutsideError
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
 LARGEST_BYTES = 1_000_000
-PAUSE_SECONDS = 0.2
+PAUSE_SECONDS, TRIES = 0.2, 3
 DUPLICATE = "563"
 # The connection failed before or after UIDAI had the request; a time-out is no such failure.
 CONNECTION = (httpx.ConnectError, httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
@@ -124,7 +131,7 @@ class AadhaarClient:
         """The body of the answer and how often it was asked for."""
         until = time.monotonic() + within
         retrying = Retrying(
-            stop=stop_after_delay(max(within - PAUSE_SECONDS, 0)),
+            stop=stop_after_attempt(TRIES) | stop_before_delay(within),
             wait=wait_fixed(PAUSE_SECONDS),
             retry=retry_if_exception_type(CONNECTION) | retry_if_result(answers.is_not_recorded),
             retry_error_callback=lambda state: state.outcome.result() if state.outcome else b"",

@@ -70,6 +70,11 @@ class UidaiTwin(Twin):
         wished = Behaviour(code, action or action_for(code), delay, drop, status, rubbish, forge, times)
         self.known.tell(uid, None if wished == Behaviour(times=times) else wished)
 
+    def forget(self) -> None:
+        """Treat everybody normally again, with nothing on the mobiles."""
+        self.known.forget()
+        self.phones = Phones()
+
     def code_on_mobile(self, uid: str) -> str:
         """The code that lies on somebody's mobile."""
         return self.phones.code_on(uid)

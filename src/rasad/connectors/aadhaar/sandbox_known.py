@@ -98,6 +98,11 @@ class Known:
                     self._behaviours.pop(where, None)
             return found
 
+    def forget(self) -> None:
+        """Treat everybody normally again; the added and the requests seen stay known."""
+        with self._lock:
+            self._behaviours.clear()
+
     def told(self) -> dict[str, str]:
         """Who is treated specially, and how, for the page."""
         with self._lock:

@@ -1,5 +1,7 @@
 """UIDAI's XML: read without surprises, signed, and verified against one certificate."""
 
+import logging
+
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.x509 import Certificate
 from lxml import etree
@@ -13,6 +15,8 @@ PID = "http://www.uidai.gov.in/authentication/uid-auth-request-data/2.0"
 OTP = "http://www.uidai.gov.in/authentication/otp/1.0"
 KYC = "http://www.uidai.gov.in/kyc/uid-kyc-request/1.0"
 DEEPEST = 12
+# When it may tell details, signxml tells the whole document, with the person's number in it.
+logging.getLogger("signxml").setLevel(logging.WARNING)
 # One signature, over the whole document, of the kind UIDAI prescribes: anything else is not its signature.
 EXPECTED = SignatureConfiguration(
     location="./",
