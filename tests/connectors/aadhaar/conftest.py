@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from rasad.connectors.aadhaar.client import AadhaarClient
+from rasad.connectors.aadhaar.sandbox_known import Devices
 from rasad.connectors.aadhaar.twins import Twins, running
 
 ASHA = "999933119405"
@@ -23,6 +24,7 @@ def twins(both: Twins) -> Iterator[Twins]:
     yield both
     both.uidai.heal()
     both.uidai.forget()
+    both.uidai.known.devices = Devices()
     both.reader.glass.lift()
     both.reader.status = "READY"
 

@@ -1,6 +1,6 @@
 """What a registered device gave: sealed for UIDAI, opaque to everybody on the way, never printed."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -13,22 +13,30 @@ LARGEST_BYTES = 400_000
 KINDS = {"0": "FMR", "1": "FIR", "2": "FMR,FIR"}
 
 
-@dataclass(frozen=True)
 class Captured:
-    """A PidData of a registered device. Its text, in a log or a traceback, is the word for it only."""
+    """A PidData of a registered device. Its text, in a log or a traceback, is the word for it only.
 
-    device: dict[str, str] = field(repr=False)
-    ci: str = field(repr=False)
-    skey: str = field(repr=False)
-    hmac: str = field(repr=False)
-    data: str = field(repr=False)
-    data_type: str = "X"
-    kinds: str = "FMR"
+    No dataclass: what turns those into dictionaries or JSON finds nothing here.
+    """
 
-    def __str__(self) -> str:
+    __slots__ = ("ci", "data", "data_type", "device", "hmac", "kinds", "skey")
+
+    def __init__(
+        self,
+        *,
+        device: Mapping[str, str],
+        ci: str,
+        skey: str,
+        hmac: str,
+        data: str,
+        data_type: str = "X",
+        kinds: str = "FMR",
+    ) -> None:
+        self.device, self.ci, self.skey, self.hmac, self.data = dict(device), ci, skey, hmac, data
+        self.data_type, self.kinds = data_type, kinds
+
+    def __repr__(self) -> str:
         return "Captured()"
-
-    __repr__ = __str__
 
     def __reduce__(self) -> str:
         raise TypeError("what was captured is used once and kept nowhere")
