@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+import structlog
+
 from rasad.connectors.calling import Line, Reply, UnreachedError, insist
 from rasad.connectors.sms.codes import CODES, Code
 from rasad.connectors.sms.templates import Template
 from rasad.values.refused import OutsideError
 
+log = structlog.get_logger(__name__)
+
 ACCEPTED, SUBMITTED_LATE = "402", "409"
 _OK = 200
 _ID = re.compile(r"MsgID\s*=\s*(\S+)", re.I)
 _CODE = re.compile(r"(?<!\d)(4\d\d)(?!\d)")
-_MOBILE = re.compile(r"[6-9]\d{9}")
+_MOBILE = re.compile(r"[6-9][0-9]{9}")
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,15 @@ class SmsClient:
         if not _MOBILE.fullmatch(mobile):
             raise OutsideError(f"{masked(mobile)} is no mobile number of India", permanent=True)
         body = urlencode(form(self._account, mobile, template, template.filled(variables))).encode()
-        reply = insist(lambda left: self._once(body, left), within=within, on=UnreachedError)
-        return _message_id(reply, f"{template} to {masked(mobile)}")
+        told = {"template": str(template), "to": masked(mobile)}
+        try:
+            reply = insist(lambda left: self._once(body, left), within=within, on=UnreachedError)
+            number = _message_id(reply, f"{template} to {masked(mobile)}")
+        except OutsideError as error:
+            log.warning("sms.failed", **told, result=str(error))
+            raise
+        log.info("sms.sent", **told, result=number)
+        return number
 
     def close(self) -> None:
         """Hang up."""

@@ -21,7 +21,7 @@ _RUN = re.compile(r"\d(?:[ \-]?\d)*")
 # The longest number a message may show whole is a telephone's; all longer ones belong to cards and persons.
 _LONGEST_RUN = 11
 _MASKED_CARD = re.compile(r"X{2,}[A-Z0-9]{1,4}")
-_CODE = re.compile(r"\d{4,8}")
+_CODE = re.compile(r"[0-9]{4,8}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 Language = Literal["en", "hi", "bn"]
