@@ -108,19 +108,21 @@ def test_hours_planned_and_planned_again_are_the_last_ones(meena):
     week = FRIDAY + timedelta(days=7)
     actions.set_hours(shop=ravis, week={4: [(time(10), time(16))]}, since=week, by=meena, at=clock(12))
 
-    actions.set_hours(shop=ravis, week={4: [(time(9), time(15))]}, since=FRIDAY, by=meena, at=clock(12))
+    tomorrow = FRIDAY + timedelta(days=1)
+    actions.set_hours(shop=ravis, week={4: [(time(9), time(15))]}, since=tomorrow, by=meena, at=clock(12))
 
-    assert queries.hours_on(ravis, FRIDAY) == queries.hours_on(ravis, week) == ((time(9), time(15)),)
+    assert queries.hours_on(ravis, FRIDAY) == (MORNING, AFTERNOON)
+    assert queries.hours_on(ravis, week) == ((time(9), time(15)),)
     assert queries.week_of(ravis, week) == {4: ((time(9), time(15)),)} | dict.fromkeys((0, 1, 2, 3, 5, 6), ())
 
 
-def test_hours_of_days_that_are_over_are_not_rewritten(meena):
+@pytest.mark.parametrize("since", [FRIDAY - timedelta(days=1), FRIDAY])
+def test_hours_of_days_that_have_begun_are_not_rewritten(meena, since):
     ravis = till.with_hours(till.shop())
-    yesterday = FRIDAY - timedelta(days=1)
 
-    assert refusal(actions.set_hours, shop=ravis, week={}, since=yesterday, by=meena, at=clock(12)) == (
+    assert refusal(actions.set_hours, shop=ravis, week={}, since=since, by=meena, at=clock(0)) == (
         "hours_change_the_past",
-        {"shop": till.RAVIS, "since": yesterday},
+        {"shop": till.RAVIS, "since": since},
     )
 
 

@@ -33,4 +33,5 @@ ACTS: dict[str, Promise | str] = {
     "shop.hours_set": _("Hours of a shop set"),
     "shop.day_closed": _("Shop closed for a day"),
     "shop.day_opened": _("Shop open after all"),
+    "shop.exported": _("List of shops taken out"),
 }

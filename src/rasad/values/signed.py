@@ -36,6 +36,12 @@ def opening_text(device: str, time: int, nonce: str) -> bytes:
     return f"rasad open session\n{device}\n{time}\n{nonce}".encode()
 
 
+def fingerprint(public_key: bytes) -> str:
+    """A public key as two people compare it over a telephone: 16 letters and digits in groups of four."""
+    text = sha256(public_key).hexdigest()[:16].upper()
+    return " ".join(text[place : place + 4] for place in range(0, 16, 4))
+
+
 def signature(key: bytes, *, method: str, path: str, time: str, nonce: str, body: bytes) -> str:
     """The HMAC of a request in hexadecimal; `path` is what stands in the request line, with its query."""
     text = f"{method}\n{path}\n{time}\n{nonce}\n{sha256(body).hexdigest()}".encode()

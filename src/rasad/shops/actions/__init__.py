@@ -1,6 +1,7 @@
 """Everything that changes shops, their hours and their devices."""
 
 from rasad.shops.actions.devices import Code, enrol_device, enrol_with_code, make_code, revoke_device
+from rasad.shops.actions.exports import record_export
 from rasad.shops.actions.hours import close_day, open_day, set_hours
 from rasad.shops.actions.register import (
     IMPORTS,
@@ -29,6 +30,7 @@ __all__ = [
     "note_online",
     "open_day",
     "open_session",
+    "record_export",
     "register_files",
     "revoke_device",
     "set_hours",

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import digest
+from urllib.parse import urlencode
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -28,6 +29,16 @@ class Code:
 
     text: str
     expires_at: datetime
+
+    @property
+    def printed(self) -> str:
+        """The code in two groups: ABCD EFGH."""
+        return f"{self.text[:4]} {self.text[4:]}"
+
+    @property
+    def address(self) -> str:
+        """What the QR code says to the device: which server, and the code."""
+        return f"rasad://enrol?{urlencode({'server': settings.PUBLIC_URL, 'code': self.text})}"
 
 
 @transaction.atomic

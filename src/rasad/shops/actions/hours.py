@@ -1,7 +1,7 @@
 """When a shop is open: its weekly hours from a day on, and days on which it stays closed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Func, Value
@@ -21,15 +21,15 @@ def set_hours(
 ) -> None:
     """Give a shop the hours of a week (0 is Monday; a day without hours is its day off, two a break) from a day on.
 
-    What held on the days before stays as it was. Raises Refused `not_for_your_role`, `hours_change_the_past`,
-    `hours_do_not_fit`.
+    What held up to today stays as it was; only the first hours of a shop may begin earlier.
+    Raises Refused `not_for_your_role`, `hours_change_the_past`, `hours_do_not_fit`.
     """
     _allowed(by)
     _check_week(week)
     Shop.objects.select_for_update(no_key=True).get(pk=shop.pk)
     hours = OpeningHours.objects.filter(shop=shop)
     today = timezone.localdate(at)
-    if since < today and hours.filter(during__overlap=(since, today)).exists():
+    if since <= today and hours.filter(during__overlap=(since, today + timedelta(days=1))).exists():
         raise Refused("hours_change_the_past", shop=shop.number, since=since)
     hours.filter(during__startswith__gte=since).delete()
     hours.filter(during__contains=since).update(

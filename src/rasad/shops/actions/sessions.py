@@ -23,7 +23,8 @@ SESSION_LIFE = timedelta(hours=14)
 _EXTEND = """
 UPDATE shops_onlinespan SET until = greatest(until, %(at)s)
 WHERE id = (SELECT id FROM shops_onlinespan WHERE device_id = %(device)s ORDER BY since DESC LIMIT 1)
-  AND shop_id = %(shop)s AND until >= %(at)s - %(tolerance)s AND since >= %(at)s - interval '1 day'
+  AND shop_id = %(shop)s AND until >= %(at)s - make_interval(secs => %(tolerance)s)
+  AND since >= %(at)s - interval '1 day'
 """
 
 
@@ -114,7 +115,8 @@ def heartbeat(
 def note_online(*, shop_id: int, device_id: UUID, at: datetime) -> None:
     """A device was heard of: its span goes on, or a new one begins after a gap of more than two minutes."""
     with connection.cursor() as cursor:
-        cursor.execute(_EXTEND, {"at": at, "device": str(device_id), "shop": shop_id, "tolerance": TOLERANCE})
+        tolerance = TOLERANCE.total_seconds()
+        cursor.execute(_EXTEND, {"at": at, "device": str(device_id), "shop": shop_id, "tolerance": tolerance})
         if cursor.rowcount == 1:
             return
     # Two at once may begin a span each: spans are joined where they are read.

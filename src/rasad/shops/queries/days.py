@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -85,14 +86,14 @@ def months(shops: QuerySet[Shop], month: Month, *, at: datetime) -> list[MonthOf
         return [MonthOfShop(*row) for row in cursor.fetchall()]
 
 
-def _given(shops: QuerySet[Shop], month: Month, at: datetime) -> dict[str, object]:
+def _given(shops: QuerySet[Shop], month: Month, at: datetime) -> dict[str, Any]:
     return {
         "shops": list(shops.order_by().values_list("pk", flat=True)),
         "first": month.first_day,
         "last": min(month.last_day, timezone.localdate(at)),
         "at": at,
         "zone": settings.TIME_ZONE,
-        "tolerance": TOLERANCE,
+        "tolerance": TOLERANCE.total_seconds(),
     }
 
 

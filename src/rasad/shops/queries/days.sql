@@ -14,7 +14,8 @@ WITH hours AS MATERIALIZED (
         AND (d.day::date + h.opens) AT TIME ZONE %(zone)s < %(at)s
     WHERE s.id = ANY(%(shops)s) AND s.open_during @> d.day::date
 ), heard AS (
-    SELECT o.shop_id, o.day, o.opens, min(n.since) AS started_at,
+    SELECT o.shop_id, o.day, o.opens,
+           min(greatest(n.since, o.day::timestamp AT TIME ZONE %(zone)s)) FILTER (WHERE n.id IS NOT NULL) AS started_at,
            range_agg(tstzrange(n.since, n.until, '[]')) FILTER (WHERE n.id IS NOT NULL) AS spans
     FROM hours o
     LEFT JOIN shops_onlinespan n ON n.shop_id = o.shop_id
@@ -28,11 +29,11 @@ WITH hours AS MATERIALIZED (
     CROSS JOIN LATERAL unnest(
         tstzmultirange(tstzrange(o.opens_at, o.closes_at)) - coalesce(heard.spans, '{}'::tstzmultirange)
     ) AS gap
-    WHERE upper(gap) - lower(gap) > %(tolerance)s
+    WHERE upper(gap) - lower(gap) > make_interval(secs => %(tolerance)s)
     GROUP BY o.shop_id, o.day, o.opens
 )
 SELECT o.number, o.day, min(o.opens) AS opens, max(o.closes) AS closes, min(heard.started_at) AS started_at,
-       CASE WHEN min(heard.started_at) - min(o.opens_at) > %(tolerance)s
+       CASE WHEN min(heard.started_at) - min(o.opens_at) > make_interval(secs => %(tolerance)s)
             THEN extract(epoch FROM min(heard.started_at) - min(o.opens_at))::int / 60
             WHEN min(heard.started_at) IS NOT NULL THEN 0 END AS late_minutes,
        coalesce(extract(epoch FROM sum(silent.silence))::int / 60, 0) AS offline_minutes,

@@ -67,8 +67,8 @@ DEVICES = {
     ),
     "hours_change_the_past": Sentence(
         _("The hours of shop %(shop)s were not changed from %(since)s on."),
-        _("That day is over, and what is written of late starts stands on the hours it had."),
-        _("Choose today or a later day."),
+        _("That day has begun, and what is written of late starts stands on the hours it had."),
+        _("Choose tomorrow or a later day."),
         422,
     ),
     "hours_do_not_fit": Sentence(

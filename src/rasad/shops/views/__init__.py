@@ -1,0 +1,1 @@
+"""Pages about shops, their hours and their devices."""
