@@ -13,7 +13,7 @@ from rasad.connectors.aadhaar.captured import DEVICE, Captured
 from rasad.connectors.aadhaar.keys import Pair
 
 VERSION = "2.5"
-# UIDAI answers no longer text; a transaction is told by it in its records and in ours.
+# UIDAI's limit for a transaction's name.
 LONGEST_TXN = 50
 Proof = Literal["finger", "otp"]
 # e-KYC: authenticated by finger or code; no local language, the KSA opens the answer, no printable file.
@@ -88,6 +88,8 @@ def wadh(proof: Proof) -> str:
 
 
 def _who(agency: Agency, *, uid: str, txn: str) -> dict[str, str]:
+    if not 0 < len(txn) <= LONGEST_TXN:
+        raise ValueError(f"a transaction's name has 1 to {LONGEST_TXN} characters")
     return {
         "uid": uid,
         "ac": agency.aua,
