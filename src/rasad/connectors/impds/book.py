@@ -1,6 +1,7 @@
 """The twin's memory: made-up cards, what was lifted of them, and what is kept for whom. All States at once."""
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -71,12 +72,15 @@ class MadeUpCard(Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass
 class Kept:
-    """A reservation and how it stands."""
+    """A reservation: what for, until when by our own clock, and how it was settled."""
 
     asked: ReserveAsked | None
-    state: Literal["kept", "posted", "gone"]
-    # By our own clock.
-    until: datetime | None = None
+    until: datetime
+    settled: Literal["no", "posted", "voided"] = "no"
+
+    def is_kept(self, at: datetime) -> bool:
+        """Whether its grain is kept now."""
+        return self.settled == "no" and at < self.until
 
 
 def made_up_cards(path: Path = CARDS) -> tuple[MadeUpCard, ...]:
@@ -96,18 +100,17 @@ class Book:
         self._cards = {(card.state, card.number): card for card in cards}
         self._lifts: dict[tuple[str, str, str], list[Lift]] = {}
         self._kept: dict[tuple[str, UUID], Kept] = {}
+        self._kept_of: defaultdict[tuple[str, str, str], list[Kept]] = defaultdict(list)
         self._lock = threading.Lock()
 
     def all_cards(self, month: Month, *, at: datetime) -> list[tuple[MadeUpCard, HomeCard]]:
         """Every card beside what its State says of it."""
         with self._lock:
-            self._expire(at)
             return [(card, self._told(card, month, at)) for card in self._cards.values()]
 
     def card(self, asked: CardAsked, *, sender: str, key: bytes, at: datetime) -> HomeCard:
         """A card and what is left on it. Refused: impds_card_unknown, also for a card of the asking State itself."""
         with self._lock:
-            self._expire(at)
             for card in self._cards.values():
                 if card.state != sender and _is_meant(card, asked, key):
                     return self._told(card, Month.parse(asked.month), at)
@@ -116,7 +119,6 @@ class Book:
     def reserve(self, asked: ReserveAsked, *, sender: str, at: datetime) -> Reserved:
         """Keep what is asked for, all of it or nothing. Refused: see `ImpdsClient.reserve`."""
         with self._lock:
-            self._expire(at)
             card = self._cards.get((asked.state, asked.card))
             if card is None or card.state == sender:
                 raise refusals.card_unknown(asked.card)
@@ -125,7 +127,7 @@ class Book:
                 self._keep(card, asked, sender, at)
             elif known.asked and known.asked.is_for != asked.is_for:
                 raise refusals.reused(asked.reservation)
-            elif known.state == "gone":
+            elif known.settled != "posted" and not known.is_kept(at):
                 raise refusals.gone(asked.reservation)
             left = self._left(card, Month.parse(asked.month), at)
             return Reserved(
@@ -141,29 +143,26 @@ class Book:
     def post(self, asked: PostAsked, *, sender: str, at: datetime) -> Settled:
         """Turn a reservation into a lift. Refused: impds_reservation_gone."""
         with self._lock:
-            self._expire(at)
             kept = self._kept.get((sender, asked.reservation))
-            if kept is None or kept.asked is None or kept.state == "gone":
-                raise refusals.gone(asked.reservation)
-            if kept.state == "kept":
+            if kept and kept.asked and kept.is_kept(at):
                 self._lift(kept.asked, sender, asked.at)
-                kept.state = "posted"
+                kept.settled = "posted"
+            if kept is None or kept.settled != "posted":
+                raise refusals.gone(asked.reservation)
         return Settled(reservation=asked.reservation, outcome="posted")
 
     def void(self, asked: VoidAsked, *, sender: str, at: datetime) -> Settled:
         """Let a reservation go, also one that is still on its way. Refused: impds_reservation_posted."""
         with self._lock:
-            self._expire(at)
-            kept = self._kept.setdefault((sender, asked.reservation), Kept(None, "gone"))
-            if kept.state == "posted":
+            kept = self._kept.setdefault((sender, asked.reservation), Kept(None, at))
+            if kept.settled == "posted":
                 raise refusals.posted(asked.reservation)
-            kept.state = "gone"
+            kept.settled = "voided"
         return Settled(reservation=asked.reservation, outcome="voided")
 
     def lift_at_home(self, number: str, commodity: str, grams: int, *, at: datetime) -> None:
         """The family lifts at its own shop. Raises ValueError for more than is left."""
         with self._lock:
-            self._expire(at)
             card = next(card for card in self._cards.values() if card.number == number)
             on = at.astimezone(INDIA).date()
             month = Month.of(on)
@@ -182,7 +181,9 @@ class Book:
             raise refusals.balance_changed(asked.card, balance)
         if asked.keep_for <= timedelta():
             raise refusals.gone(asked.reservation)
-        self._kept[sender, asked.reservation] = Kept(asked, "kept", at + asked.keep_for)
+        kept = Kept(asked, at + asked.keep_for)
+        self._kept[sender, asked.reservation] = kept
+        self._kept_of[asked.state, asked.card, asked.month].append(kept)
 
     def _lift(self, asked: ReserveAsked, sender: str, at: datetime) -> None:
         lifts = self._lifts[asked.state, asked.card, asked.month]
@@ -196,11 +197,6 @@ class Book:
             )
             for commodity, grams in asked.lines.items()
         ]
-
-    def _expire(self, at: datetime) -> None:
-        for kept in self._kept.values():
-            if kept.state == "kept" and kept.until and kept.until <= at:
-                kept.state = "gone"
 
     def _told(self, card: MadeUpCard, month: Month, at: datetime) -> HomeCard:
         left, lifts = self._left(card, month, at), self._lifts_of(card, month, at)
@@ -242,10 +238,9 @@ class Book:
         left = {**card.foodgrain, **card.other}
         for lift in self._lifts_of(card, month, at):
             left[lift.commodity] -= lift.grams
-        for kept in self._kept.values():
-            asked = kept.asked
-            if kept.state == "kept" and asked and _is_of(asked, card, month):
-                for commodity, grams in asked.lines.items():
+        for kept in self._kept_of[card.state, card.number, str(month)]:
+            if kept.asked and kept.is_kept(at):
+                for commodity, grams in kept.asked.lines.items():
                     left[commodity] -= grams
         return left
 
@@ -262,10 +257,6 @@ def _is_meant(card: MadeUpCard, asked: CardAsked, key: bytes) -> bool:
         return card.number == asked.number
     uids = [member.uid for member in card.members if member.uid]
     return card.is_active and any(aadhaar_reference(uid, key) == asked.aadhaar_ref for uid in uids)
-
-
-def _is_of(asked: ReserveAsked, card: MadeUpCard, month: Month) -> bool:
-    return (asked.state, asked.card, asked.month) == (card.state, card.number, str(month))
 
 
 def _member(line: int, member: MadeUpMember) -> HomeMember:

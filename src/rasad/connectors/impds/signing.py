@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import heappop, heappush
 
 WINDOW = timedelta(seconds=120)
 SHORTEST_KEY_BYTES = 32
@@ -107,18 +108,21 @@ class Nonces:
     """The nonces of the last minutes, in the memory of one process."""
 
     def __init__(self) -> None:
-        self._until: dict[tuple[str, str], datetime] = {}
+        self._known: set[tuple[str, str]] = set()
+        self._by_end: list[tuple[datetime, str, str]] = []
         self._lock = threading.Lock()
 
     def is_new(self, state: str, nonce: str, until: datetime) -> bool:
         """Whether a State's nonce was not seen before; it is from now on."""
         with self._lock:
             # A request is taken up to the window before and after our clock, so that much has passed for good.
-            passed = until - 2 * WINDOW
-            self._until = {known: end for known, end in self._until.items() if end >= passed}
-            if (state, nonce) in self._until:
+            while self._by_end and self._by_end[0][0] < until - 2 * WINDOW:
+                _, *forgotten = heappop(self._by_end)
+                self._known.discard((forgotten[0], forgotten[1]))
+            if (state, nonce) in self._known:
                 return False
-            self._until[state, nonce] = until
+            self._known.add((state, nonce))
+            heappush(self._by_end, (until, state, nonce))
             return True
 
 
