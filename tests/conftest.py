@@ -45,17 +45,31 @@ def _passwords_are_hashed_fast() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _tests_may_empty_the_journal() -> Iterator[None]:
-    """Between tests that commit, Django empties every table; the journal's own guards would refuse that."""
+def _tests_may_empty_what_is_only_added_to() -> Iterator[None]:
+    """Between tests that commit, Django empties every table; the guards of journal and ledger would refuse that."""
     empty = TransactionTestCase._fixture_teardown
 
     def empty_unguarded(case: TransactionTestCase) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
+        tables = _guarded_tables()
+        _triggers(tables, "DISABLE")
         empty(case)
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER USER")
+        _triggers(tables, "ENABLE")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_unguarded)
         yield
+
+
+def _guarded_tables() -> list[str]:
+    """The tables with a trigger on TRUNCATE."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 > 0"
+        )
+        return [table for (table,) in cursor.fetchall()]
+
+
+def _triggers(tables: list[str], switch: str) -> None:
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} {switch} TRIGGER USER")

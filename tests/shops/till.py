@@ -18,6 +18,7 @@ INDIA = timedelta(hours=5, minutes=30)
 MORNING, AFTERNOON = (time(8), time(12)), (time(14), time(17))
 KEY = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
 OTHER_KEY = Ed25519PrivateKey.from_private_bytes(b"o" * 32)
+THIRD_KEY = Ed25519PrivateKey.from_private_bytes(b"t" * 32)
 
 
 def clock(hour: int, minute: int = 0, second: int = 0, *, on: date = FRIDAY) -> datetime:
