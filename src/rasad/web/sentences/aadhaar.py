@@ -8,17 +8,13 @@ AADHAAR = {
     "capture_failed": Sentence(
         _("No finger was read."),
         _("The fingerprint reader gave up with its number %(number)s; 700 is no finger in time."),
-        _(
-            "Wipe finger and glass and place the finger again, or go on with the next step: this does not count."
-        ),
+        _("Wipe finger and glass and place the finger again, or go on: this try does not count."),
         422,
     ),
     "capture_unreadable": Sentence(
         _("What came from the fingerprint reader cannot be used."),
         _("It is not the answer of a registered reader."),
-        _(
-            "Close other programs that use the reader and place the finger again, or go on with the next step."
-        ),
+        _("Close other programs that use the reader and place the finger again, or go on."),
         422,
     ),
 }
