@@ -25,7 +25,7 @@ DEVICES = {
     ),
     "stale_clock": Sentence(
         _("The request came with a time that is not now."),
-        _("It is %(seconds)s seconds away from the server's clock; at most %(window)s are allowed."),
+        _("It is %(seconds)s seconds away from the server’s clock; at most %(window)s are allowed."),
         _("Set the clock of the device by the network and send the request again."),
         401,
     ),
