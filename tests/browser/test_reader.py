@@ -57,7 +57,8 @@ def test_browser_captures_a_finger_by_the_readers_verbs(browser, twins, elsewher
     on_the_glass = training.get_by_role("listitem").inner_text()
     page.goto(elsewhere)
 
-    ports = list(range(11100, 11121))
+    # Another story's reader may lie at a port before ours.
+    ports = list(range(int(twins.reader.url.rpartition(":")[2]), 11121))
     pid_data = page.evaluate(ASK, [ports, OPTIONS.format(fingers=1, timeout=3000, wadh="")])
     answer = twins.client().authenticate(
         uid_or_ref=ASHA, txn="T1", captured=read(pid_data), consent=True, within=5

@@ -30,6 +30,7 @@ def failure(client, twins, **given):
     return str(failed.value), failed.value.permanent
 
 
+@pytest.mark.req("R-INT-14")
 def test_finger_of_asha_is_hers(client, twins):
     answer = asked(client, twins)
 

@@ -80,15 +80,22 @@ def test_page_of_the_twin_shows_the_code_as_the_mobile_would(client, twins):
     assert "Fatima Bedi" in page
 
 
-def test_behaviour_is_ordered_over_the_line(client, twins):
-    def told(wish):
-        return twins.uidai.answer(Request("POST", "/twin/behave", {}, json.dumps(wish).encode())).status
+def test_behaviour_is_ordered_over_the_line_and_by_the_page(client, twins):
+    def told(body, kind):
+        return twins.uidai.answer(Request("POST", "/twin/behave", {"Content-Type": kind}, body)).status
 
-    assert told({"uid": ASHA, "code": "330", "times": 1}) == 200
-    assert told({"uid": ASHA, "wish": "no"}) == 400
-    captured = twins.captured(ASHA)
-    answer = client.authenticate(uid_or_ref=ASHA, txn="T1", captured=captured, consent=True, within=3)
-    assert answer.code == "330"
+    def code():
+        captured = twins.captured(ASHA)
+        return client.authenticate(uid_or_ref=ASHA, txn="T1", captured=captured, consent=True, within=3).code
+
+    assert told(json.dumps({"uid": ASHA, "code": "330"}).encode(), "application/json") == 200
+    assert "code 330" in twins.uidai.answer(Request("GET", "/", {}, b"")).body.decode()
+    assert code() == "330"
+    assert told(f"uid={ASHA}&code=811".encode(), "application/x-www-form-urlencoded") == 303
+    assert code() == "811"
+    assert told(f"uid={ASHA}&code=".encode(), "application/x-www-form-urlencoded") == 303
+    assert code() == ""
+    assert told(b'{"wish": "no"}', "application/json") == 400
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -80,6 +80,7 @@ def test_last_digits_of_the_mobile_are_told(client, twins):
     assert client.request_otp(uid=ASHA, txn="T1", within=3).mobile == "******2088"
 
 
+@pytest.mark.req("R-INT-14")
 def test_code_from_request_to_entry(client, twins):
     client.request_otp(uid=ASHA, txn="T1", within=3)
     code = twins.uidai.code_on_mobile(ASHA)

@@ -7,6 +7,7 @@ everything that goes wrong in the field.
 import json
 from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import parse_qsl
 
 from rasad.connectors.aadhaar.codes import Call
 from rasad.connectors.aadhaar.keys import Pair
@@ -161,15 +162,15 @@ class UidaiTwin(Twin):
         return behaviour, answer
 
     def _told(self, request: Request) -> Response:
-        """A behaviour ordered over the line, for a twin that runs in a process of its own."""
+        """A behaviour ordered by the page's form, or as JSON for a twin in a process of its own."""
+        is_form = "json" not in request.headers.get("Content-Type", "")
         try:
-            wish = json.loads(request.body)
-            self.behave(**{name: wish[name] for name in wish})
+            wish = dict(parse_qsl(request.body.decode())) if is_form else json.loads(request.body)
+            self.behave(**wish)
         except (ValueError, TypeError):
-            return Response(
-                b"give uid, code, delay, drop, status, rubbish, forge, times\n", 400, "text/plain"
-            )
-        return Response(b"so be it\n", content_type="text/plain")
+            wanted = b"give uid, code, delay, drop, status, rubbish, forge, times as JSON"
+            return Response(wanted, 400, "text/plain")
+        return Response(b"", 303, "text/plain", {"Location": "/"}) if is_form else Response(b"{}")
 
 
 def _to(asked: Asked) -> To:

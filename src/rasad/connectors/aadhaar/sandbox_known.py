@@ -54,6 +54,11 @@ class Behaviour:
     is_forged: bool = False
     times: int | None = None
 
+    def __str__(self) -> str:
+        usual = Behaviour()
+        told = {name: one for name, one in vars(self).items() if one != getattr(usual, name)}
+        return ", ".join(f"{name.removeprefix('is_')} {one}" for name, one in told.items())
+
 
 @dataclass
 class Known:

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from rasad.connectors.aadhaar.codes import CODES, TIMED_OUT
 from rasad.connectors.aadhaar.residents import vid
 from rasad.connectors.aadhaar.sandbox_known import Known
 from rasad.connectors.aadhaar.sandbox_phones import Phones
@@ -18,9 +19,18 @@ def page(known: Known, phones: Phones) -> bytes:
         f"<td>{escape(special.get(one.uid, ''))}</td></tr>"
         for one in known.residents.values()
     )
+    people = "".join(f"<option value={one.uid}>{escape(one.name)}" for one in known.residents.values())
+    codes = "<option value=''>as usual" + "".join(
+        f"<option value={row.code}>{row.code} {escape(row.meaning)}"
+        for row in CODES.values()
+        if row.code not in ("", TIMED_OUT)
+    )
     return (
         f"<!doctype html><html lang=en><meta charset=utf-8><title>Twin of UIDAI</title><style>{STYLE}</style>"
         "<h1>Twin of UIDAI</h1><p>Made-up people only. Reload to see a code that was sent.</p>"
         "<table><tr><th>Name<th>Number<th>Virtual number<th>Mobile<th>Code on it<th>Ordered</tr>"
-        f"{rows}</table>"
+        f"{rows}</table><h2>What should happen to whom</h2>"
+        '<form method=post action="/twin/behave"><label>Person <select name=uid>'
+        f"{people}</select></label> <label>Answer <select name=code>{codes}</select></label> "
+        "<button>So be it</button></form>"
     ).encode()

@@ -7,7 +7,7 @@ from rasad.connectors.aadhaar.registered_device.glass import Finger
 from rasad.connectors.aadhaar.residents import POSITIONS, PUBLISHED
 
 STYLE = """
-body{font:18px/1.5 sans-serif;margin:1rem auto;max-width:34rem;padding:0 1rem}
+*{box-sizing:border-box}body{font:18px/1.5 sans-serif;margin:1rem auto;max-width:34rem;padding:0 1rem}
 label,fieldset,button{display:block;margin:.8rem 0}select,input{font:inherit;padding:.4rem;width:100%}
 button{font:inherit;padding:.9rem;width:100%;border:2px solid #1d4d2b;border-radius:.4rem;background:#fff}
 button[value=yes]{background:#1d4d2b;color:#fff}
