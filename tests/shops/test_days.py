@@ -1,6 +1,6 @@
 """Which shop started late on which day, and how long it was offline."""
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -47,7 +47,7 @@ def test_day_without_fault(counter):
 
     [day] = on(FRIDAY)
 
-    assert (day.shop_number, day.opens, day.closes) == (till.RAVIS, time(8), time(17))
+    assert (day.shop_number, day.hours) == (till.RAVIS, (till.MORNING, till.AFTERNOON))
     assert (day.started_at, day.late_minutes, day.offline_minutes) == (clock(7, 55), 0, 0)
     assert day.is_transaction_day
     assert not day.not_started
@@ -164,7 +164,15 @@ def test_today_counts_up_to_now_and_tomorrow_is_not_there(counter):
 
 
 def test_today_before_the_hours_is_nothing_yet(counter):
-    assert [(day.is_transaction_day, day.offline_minutes) for day in on(FRIDAY, at=clock(7))] == [(False, 0)]
+    [day] = on(FRIDAY, at=clock(7))
+
+    assert (day.is_transaction_day, day.begun, day.not_started, day.offline_minutes) == (
+        True,
+        False,
+        False,
+        0,
+    )
+    assert queries.months(Shop.objects.all(), MAY, at=clock(7))[0].days == 12
 
 
 def test_hours_of_the_day_count_not_those_of_today(counter, meena):

@@ -274,9 +274,9 @@ def test_report_names_late_shops_and_the_page_of_a_shop_its_days(meena, counter)
     days = text(client.get(f"/shops/of/{RAVIS}/days"))
 
     assert "Ravi Store 106300100001 13 1 30 11 13 4,719" in said
-    assert "Thursday, 14 May 2020 08:00–17:00 08:30 30 90 late start" in days
-    assert "Friday, 15 May 2020 08:00–12:00 08:00 0 9 interrupted" in days
-    assert "Wednesday, 13 May 2020 08:00–17:00 – – 420 not started" in days
+    assert "Thursday, 14 May 2020 08:00–12:00, 14:00–17:00 08:30 30 90 late start" in days
+    assert "Friday, 15 May 2020 08:00–12:00, 14:00–17:00 08:00 0 9 interrupted" in days
+    assert "Wednesday, 13 May 2020 08:00–12:00, 14:00–17:00 – – 420 not started" in days
     assert "Sunday, 10 May 2020 – – – – no hours" in days
 
 
@@ -304,9 +304,9 @@ def test_days_are_taken_as_a_file_and_the_journal_knows(meena, counter):
     page = client_of(meena).get("/shops/late.csv?month=2020-05")
 
     lines = b"".join(page).decode("utf-8-sig").splitlines()
-    assert lines[0] == "Shop,Name of the shop,Day,Opens,Closes,Started,Minutes late,Minutes offline,Remark"
-    assert lines[15] == f"{RAVIS},Ravi Store,2020-05-15,08:00,12:00,08:00,0,9,interrupted"
-    assert lines[14] == f"{RAVIS},Ravi Store,2020-05-14,08:00,17:00,,,420,not started"
+    assert lines[0] == "Shop,Name of the shop,Day,To be open,Started,Minutes late,Minutes offline,Remark"
+    assert lines[15] == f'{RAVIS},Ravi Store,2020-05-15,"08:00–12:00, 14:00–17:00",08:00,0,9,interrupted'
+    assert lines[14] == f'{RAVIS},Ravi Store,2020-05-14,"08:00–12:00, 14:00–17:00",,,420,not started'
     assert len(lines) == 16
     assert page["Content-Disposition"] == 'attachment; filename="late-starts-2020-05-2020-05-15-1000.csv"'
     entry = Entry.objects.get(action="shop.exported")

@@ -208,18 +208,16 @@ class DayTable(tables.Table):  # type: ignore[misc]
         return f"{OpeningHours.Weekday(record.day.weekday()).label}, {day(record.day)}"
 
     def render_hours(self, record: Day) -> str:
-        """From opening until closing; a break lies within."""
-        if record.opens is None or record.closes is None:
-            return "–"
-        return clock_times(((record.opens, record.closes),))
+        """From when until when, a break left out."""
+        return clock_times(record.hours) or "–"
 
     def render_started_at(self, record: Day) -> str:
         """The time of the day in India."""
         return moment(record.started_at).rpartition(", ")[2]
 
     def render_offline_minutes(self, record: Day) -> str:
-        """The minutes; none on a day that was none of work."""
-        return indian(record.offline_minutes) if record.is_transaction_day else "–"
+        """The minutes; none on a day without hours, or before they begin."""
+        return indian(record.offline_minutes) if record.begun else "–"
 
     def render_remark(self, record: Day) -> SafeString:
         """What the day was, in words."""
@@ -232,6 +230,8 @@ def remark(record: Day) -> tuple[str, str]:
         return "plain", gettext("closed: %(reason)s") % {"reason": record.closed_reason}
     if not record.is_transaction_day:
         return "plain", gettext("no hours")
+    if not record.begun:
+        return "plain", gettext("not open yet")
     if record.not_started:
         return "bad", gettext("not started")
     if record.late_minutes:

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from rasad.shops.models import TOLERANCE, Shop
+from rasad.shops.queries.hours import Hours
 from rasad.values.month import Month
 
 
@@ -22,8 +23,10 @@ class Day:
 
     shop_number: str
     day: date
-    opens: time | None
-    closes: time | None
+    # When it is to be open, a break left out; nothing on a day off or a closed day.
+    hours: tuple[Hours, ...]
+    # Whether its first hour has struck.
+    begun: bool
     # The beginning of the first span that reaches into the hours; None: the device was not started.
     started_at: datetime | None
     late_minutes: int | None
@@ -34,12 +37,12 @@ class Day:
     @property
     def is_transaction_day(self) -> bool:
         """Whether the shop was to be open."""
-        return self.opens is not None
+        return bool(self.hours)
 
     @property
     def not_started(self) -> bool:
-        """Whether no device was heard of in the hours."""
-        return self.is_transaction_day and self.started_at is None
+        """Whether no device was heard of in the hours, as far as they have come."""
+        return self.begun and self.started_at is None
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,10 @@ class MonthOfShop:
 
 
 _BY_SHOP = """
-SELECT s.number, s.name, s.name_hi, s.district_code, count(d.opens) AS days,
+SELECT s.number, s.name, s.name_hi, s.district_code, count(*) FILTER (WHERE d.begun) AS days,
        count(*) FILTER (WHERE d.late_minutes > 0) AS late_days,
        coalesce(sum(d.late_minutes), 0) AS late_minutes,
-       count(*) FILTER (WHERE d.opens IS NOT NULL AND d.started_at IS NULL) AS days_not_started,
+       count(*) FILTER (WHERE d.begun AND d.started_at IS NULL) AS days_not_started,
        count(*) FILTER (WHERE d.offline_minutes > 0) AS offline_days,
        coalesce(sum(d.offline_minutes), 0) AS offline_minutes
 FROM shops_shop s JOIN (__DAYS__) d ON d.number = s.number
@@ -76,7 +79,7 @@ def days(shops: QuerySet[Shop], month: Month, *, at: datetime) -> Iterator[Day]:
     with connection.cursor() as cursor:
         cursor.execute(f"{_days()} ORDER BY number, day", _given(shops, month, at))
         while rows := cursor.fetchmany(1000):
-            yield from (Day(*row) for row in rows)
+            yield from (_day(*row) for row in rows)
 
 
 def months(shops: QuerySet[Shop], month: Month, *, at: datetime) -> list[MonthOfShop]:
@@ -84,6 +87,12 @@ def months(shops: QuerySet[Shop], month: Month, *, at: datetime) -> list[MonthOf
     with connection.cursor() as cursor:
         cursor.execute(_BY_SHOP.replace("__DAYS__", _days()), _given(shops, month, at))
         return [MonthOfShop(*row) for row in cursor.fetchall()]
+
+
+def _day(
+    number: str, day: date, opens: list[time] | None, closes: list[time] | None, begun: bool, *more: Any
+) -> Day:
+    return Day(number, day, tuple(zip(opens or (), closes or (), strict=True)), begun, *more)
 
 
 def _given(shops: QuerySet[Shop], month: Month, at: datetime) -> dict[str, Any]:

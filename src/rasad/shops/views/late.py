@@ -18,7 +18,7 @@ from rasad.shops.forms import MonthOf
 from rasad.shops.models import Shop
 from rasad.shops.queries import Day, MonthOfShop
 from rasad.shops.queries.devices import districts_of
-from rasad.shops.tables import DayTable, MonthTable, remark
+from rasad.shops.tables import DayTable, MonthTable, clock_times, remark
 from rasad.values.month import Month
 from rasad.web.csv_lines import Cells, lines
 from rasad.web.language import in_language
@@ -126,8 +126,7 @@ def _lines(found: Iterator[Day], names: Mapping[str, str]) -> Iterator[str]:
         gettext("Shop"),
         gettext("Name of the shop"),
         gettext("Day"),
-        gettext("Opens"),
-        gettext("Closes"),
+        gettext("To be open"),
         gettext("Started"),
         gettext("Minutes late"),
         gettext("Minutes offline"),
@@ -141,10 +140,9 @@ def _cells(day: Day, names: Mapping[str, str]) -> Cells:
         day.shop_number,
         names.get(day.shop_number, ""),
         day.day,
-        f"{day.opens:%H:%M}" if day.opens else "",
-        f"{day.closes:%H:%M}" if day.closes else "",
+        clock_times(day.hours),
         f"{timezone.localtime(day.started_at):%H:%M}" if day.started_at else "",
         day.late_minutes,
-        day.offline_minutes if day.is_transaction_day else None,
+        day.offline_minutes if day.begun else None,
         remark(day)[1],
     ]
