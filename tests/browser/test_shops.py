@@ -81,3 +81,14 @@ def test_mistake_in_the_hours_is_told_beside_its_field(counter, meena, log_in, s
 
     assert page.locator("#id_0_morning_closes").get_attribute("aria-invalid") == "true"
     assert violations(page, "hi") == []
+
+
+def test_report_on_paper_has_the_figures_and_no_buttons(counter, meena, log_in, shots):
+    page = log_in(meena)
+    page.goto(f"/shops/of/{RAVIS}/days?month=2020-05")
+    page.emulate_media(media="print")
+    page.screenshot(path=shots / "shops-days.en.print.jpg", type="jpeg", quality=80, full_page=True)
+
+    assert page.get_by_text("Friday, 15 May 2020").is_visible()
+    assert not page.get_by_role("button", name="Show").is_visible()
+    assert not page.locator(".pages, .filters, .main-nav").first.is_visible()
