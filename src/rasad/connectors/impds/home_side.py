@@ -65,7 +65,7 @@ class Home:
         """What a State asks, if it is signed by it, of now and new.
 
         Raises UnsignedError (answer `unsigned`) and UnreadableError (answer `unreadable`). `is_new` is
-        `Nonces().is_new` where one process answers, else a table with one row a nonce.
+        `Nonces().is_new` where one process answers, else something all of them look into.
         """
         sender = signing.check(request, keys=self.keys, at=at, is_new=is_new)
         form = form_of(request.path)

@@ -45,4 +45,4 @@ def _left(commodity: str, grams: int) -> Text:
     known = jurisdiction("IN").commodity_of.get(commodity)
     name = known.name if known else Text(en=commodity, hi=commodity, bn=commodity)
     number = kilograms(Grams(grams))
-    return Text(en=f"{name.en} {number} kg", hi=f"{name.hi} {number} किग्रा", bn=f"{name.bn} {number} কেজি")
+    return Text(en=f"{name.en} {number} kg", hi=f"{name.hi} {number} किलो", bn=f"{name.bn} {number} কেজি")

@@ -4,19 +4,19 @@ import hashlib
 import hmac
 import re
 import secrets
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from heapq import heappop, heappush
 
-WINDOW = timedelta(seconds=120)
+from rasad.values import signed
+
+WINDOW = timedelta(seconds=signed.WINDOW_SECONDS)
 SHORTEST_KEY_BYTES = 32
 STATE, TIME, NONCE, SIGNATURE = "Impds-State", "Impds-Time", "Impds-Nonce", "Impds-Signature"
 _NONCE = re.compile(r"[0-9a-f]{32}")
 
-# Told a State, a nonce and the moment until which it must be remembered: whether it is new.
-IsNew = Callable[[str, str, datetime], bool]
+# Told a State, a nonce, when it was sent and what time it is: whether it is new. To be remembered for two windows.
+IsNew = Callable[[str, str, datetime, datetime], bool]
 
 
 class UnsignedError(Exception):
@@ -76,7 +76,7 @@ def check(request: SignedRequest, *, keys: Mapping[str, bytes], at: datetime, is
         raise UnsignedError("signature")
     if abs(at - sent) > WINDOW:
         raise UnsignedError("clock")
-    if not is_new(state, nonce, sent + WINDOW):
+    if not is_new(state, nonce, sent, at):
         raise UnsignedError("nonce")
     return Sender(state, nonce)
 
@@ -108,22 +108,11 @@ class Nonces:
     """The nonces of the last minutes, in the memory of one process."""
 
     def __init__(self) -> None:
-        self._known: set[tuple[str, str]] = set()
-        self._by_end: list[tuple[datetime, str, str]] = []
-        self._lock = threading.Lock()
+        self._seen = signed.Nonces()
 
-    def is_new(self, state: str, nonce: str, until: datetime) -> bool:
+    def is_new(self, state: str, nonce: str, sent: datetime, now: datetime) -> bool:
         """Whether a State's nonce was not seen before; it is from now on."""
-        with self._lock:
-            # A request is taken up to the window before and after our clock, so that much has passed for good.
-            while self._by_end and self._by_end[0][0] < until - 2 * WINDOW:
-                _, *forgotten = heappop(self._by_end)
-                self._known.discard((forgotten[0], forgotten[1]))
-            if (state, nonce) in self._known:
-                return False
-            self._known.add((state, nonce))
-            heappush(self._by_end, (until, state, nonce))
-            return True
+        return self._seen.note(state, nonce, time_ms=_milliseconds(sent), now_ms=_milliseconds(now)) is True
 
 
 def _said(path: str, state: str, time: str, nonce: str, body: bytes) -> str:
@@ -136,3 +125,7 @@ def _answered(status: int, nonce: str, body: bytes) -> str:
 
 def _mac(key: bytes, text: str) -> str:
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
