@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import multiprocessing
 import os
@@ -92,13 +93,12 @@ def serve(port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8000) 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     console.print(f"\nServing on [bold]http://127.0.0.1:{port}[/]  (Ctrl-C stops)")
     Granian(
-        "rasad.wsgi:application",
+        "rasad.asgi:application",
         address="127.0.0.1",
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGI,
         workers=1,
-        blocking_threads=4,
-        backpressure=128,
+        backpressure=1024,
         log_access=False,
         log_level="warning",  # type: ignore[arg-type]
     ).serve(target_loader=_application, wrap_loader=False)
@@ -118,15 +118,13 @@ def _wait_for(port: int) -> None:
 
 def _application() -> Any:
     """The application in a worker process, which ends with the server that began it, even a killed one."""
-    from django.core.wsgi import get_wsgi_application
-
     # Ctrl-C goes to the whole group of a terminal. The server passes it on, and a worker that is told twice at
     # once may miss it and hang: so it hears the server only.
     os.setpgid(0, 0)
     server = multiprocessing.parent_process()
     if server is not None:
         threading.Thread(target=_end_with, args=(server,), daemon=True).start()
-    return get_wsgi_application()
+    return importlib.import_module("rasad.asgi").application
 
 
 def _end_with(server: Any) -> None:

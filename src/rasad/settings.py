@@ -52,6 +52,8 @@ SECURE = PUBLIC_URL.startswith("https:")
 STATE = os.environ.get("RASAD_STATE", "haryana")
 # How many groups of sales are posted side by side: one on fast disks, two or more on slow ones.
 COUNTER_LANES = int(os.environ.get("RASAD_COUNTER_LANES", "1"))
+# For training and tests: the time in the books begins here instead of now, as 2020-05-15T10:00:00+05:30.
+CLOCK = os.environ.get("RASAD_CLOCK", "")
 # Folders with packs of further jurisdictions, read before ours.
 PACKS = [Path(folder) for folder in os.environ.get("RASAD_PACKS", "").split(os.pathsep) if folder]
 
@@ -133,7 +135,6 @@ MIDDLEWARE = [
     "rasad.web.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "rasad.urls"
-WSGI_APPLICATION = "rasad.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+import time
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from rasad.connectors.aadhaar.client import AadhaarClient
+    from rasad.connectors.impds.client import ImpdsClient
+    from rasad.connectors.impds.home_side import Home
+    from rasad.connectors.sms.client import SmsClient
+    from rasad.connectors.sms.templates import Templates
+
+INDIA = ZoneInfo("Asia/Kolkata")
 
 
 def ready() -> None:
@@ -40,6 +49,34 @@ def migrated() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
+@cache
+def state_code() -> str:
+    """The code of the State this installation serves, IN-HR."""
+    from django.conf import settings
+
+    from rasad.policy.department import code_of
+
+    return code_of(settings.STATE)
+
+
+def now() -> datetime:
+    """The time in the books, in India: the clock's, or with RASAD_CLOCK as long after it as this process is old."""
+    return datetime.now(INDIA) + _shift()
+
+
+@cache
+def _shift() -> timedelta:
+    from django.conf import settings
+
+    if not settings.CLOCK:
+        return timedelta()
+    begun = datetime.now(INDIA) - timedelta(seconds=time.monotonic() - _STARTED)
+    return datetime.fromisoformat(settings.CLOCK) - begun
+
+
+_STARTED = time.monotonic()
+
+
 def aadhaar() -> AadhaarClient | None:
     """UIDAI; None where no address is set. It lives by the real clock: UIDAI refuses every other."""
     from django.conf import settings
@@ -54,6 +91,44 @@ def aadhaar() -> AadhaarClient | None:
         (settings.AADHAAR_KEY, settings.AADHAAR_CERTIFICATE),
         (settings.AADHAAR_SEALS_WITH, settings.AADHAAR_ANSWERS_WITH),
     )
+
+
+def impds() -> ImpdsClient | None:
+    """Other States' cards; None where no address is set."""
+    from django.conf import settings
+
+    return _impds(settings.IMPDS_URL, settings.IMPDS_KEY, settings.STATE) if settings.IMPDS_URL else None
+
+
+def impds_home() -> Home | None:
+    """Our own cards as other States ask for them; None where no State has a key."""
+    from django.conf import settings
+
+    from rasad.connectors.impds.home_side import Home
+
+    return Home(settings.IMPDS_KEYS) if settings.IMPDS_KEYS else None
+
+
+def sms() -> SmsClient | None:
+    """Messages to telephones; None where no address is set."""
+    from django.conf import settings
+
+    if not settings.SMS_URL:
+        return None
+    return _sms(
+        settings.SMS_URL,
+        settings.SMS_USERNAME,
+        settings.SMS_PASSWORD,
+        settings.SMS_SENDER,
+        settings.SMS_KEY,
+    )
+
+
+def sms_templates() -> Templates:
+    """The registered texts: the department's own where they are set."""
+    from django.conf import settings
+
+    return _templates(settings.SMS_TEMPLATES)
 
 
 @cache
@@ -78,3 +153,25 @@ def _aadhaar(
         seals_with=certificate_in(Path(uidai[0])),
         answers_with=certificate_in(Path(uidai[1])),
     )
+
+
+@cache
+def _impds(url: str, key: bytes, state: str) -> ImpdsClient:
+    from rasad.connectors.impds.client import ImpdsClient
+    from rasad.policy.department import code_of
+
+    return ImpdsClient(url, code_of(state), key, clock=now)
+
+
+@cache
+def _sms(url: str, username: str, password: str, sender: str, key: str) -> SmsClient:
+    from rasad.connectors.sms.client import Account, SmsClient
+
+    return SmsClient(url, Account(username=username, password=password, sender=sender, key=key))
+
+
+@cache
+def _templates(path: str) -> Templates:
+    from rasad.connectors.sms.templates import Templates, ours
+
+    return Templates(Path(path)) if path else ours()

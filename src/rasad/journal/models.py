@@ -34,3 +34,34 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.action} {self.of_kind} {self.of_key}"
+
+
+class Seal(models.Model):
+    """What one lane of the counter posted at once: how many sales, the digest over them, chained within the lane.
+
+    Sales are too many for an entry each; the seal is written in the transaction that posts them, and no sale
+    can be changed, added or taken out afterwards without breaking it.
+    """
+
+    pk = models.CompositePrimaryKey("lane", "number")
+    lane = models.SmallIntegerField()
+    number = models.BigIntegerField()
+    at = models.DateTimeField()
+    entries = models.SmallIntegerField()
+    digest = models.BinaryField()
+    hash = models.BinaryField()
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="no_truncate",
+                operation=pgtrigger.Truncate,
+                when=pgtrigger.Before,
+                level=pgtrigger.Statement,
+                func="RAISE EXCEPTION 'the seals are append-only';",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lane}/{self.number}"

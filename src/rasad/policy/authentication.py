@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
-from rasad.policy.jurisdiction import folder_of
+from rasad.policy.jurisdiction import counter_file
 from rasad.policy.packs import Form, read
 from rasad.policy.rows import Row, Text, in_force
 
@@ -145,7 +145,7 @@ def operation(state: str, *, on: date) -> tuple[Operation, ...]:
 
 def authentication(state: str) -> AuthenticationFile:
     """The rules of a State. Raises Refused("unknown_jurisdiction" or "bad_pack")."""
-    return _authentication(folder_of(state) / NAME)
+    return _authentication(counter_file(state, NAME))
 
 
 @cache

@@ -26,6 +26,8 @@ class About(Form):
     name: Text
     parent: str | None = None
     lgd_state: str = Field(default="", pattern=r"^\d*$")
+    # The State whose procedure at the counter is followed where this one has published none.
+    counter_as_in: str | None = None
 
 
 class Jurisdiction(Form):
@@ -136,6 +138,13 @@ def folder_of(code: str) -> Path:
     if code not in (found := _folders(folders())):
         raise Refused("unknown_jurisdiction", jurisdiction=code)
     return found[code]
+
+
+def counter_file(code: str, name: str) -> Path:
+    """A State's own file on the counter, else that of the State it follows. Raises Refused("unknown_jurisdiction")."""
+    own = folder_of(code)
+    followed = _about(own / "about.yaml").counter_as_in
+    return own / name if (own / name).exists() or followed is None else folder_of(followed) / name
 
 
 def jurisdictions() -> tuple[About, ...]:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
-from rasad.policy.jurisdiction import folder_of
+from rasad.policy.jurisdiction import counter_file
 from rasad.policy.packs import Form, read
 from rasad.policy.rows import Exact, Row, Text
 from rasad.values.month import Month
@@ -142,7 +142,7 @@ def may_try(state: str, *, cycle: Sequence[str], finger: str) -> bool:
 
 def portability(state: str) -> PortabilityFile:
     """The rules of the State of the shop. Raises Refused("unknown_jurisdiction" or "bad_pack")."""
-    return _portability(folder_of(state) / NAME)
+    return _portability(counter_file(state, NAME))
 
 
 @cache

@@ -106,5 +106,10 @@ def price(category: str, commodity: str, quantity: Grams, *, on: date) -> Paise:
     return amount(quantity, due_under_act(category, members=1, on=on).prices[commodity])
 
 
+def prices(category: str, *, on: date) -> dict[str, Paise]:
+    """The price of each grain for a visitor, paise a kg: those of the Act. Raises Refused("not_under_act")."""
+    return dict(due_under_act(category, members=1, on=on).prices)
+
+
 def _facts(row: Row) -> dict[str, object]:
     return {"rule": row.id, "document": row.source.file, "quotation": row.source.quotation}

@@ -84,6 +84,8 @@ class Person(models.Model):
     # First 8 bytes of the reference: what files and joins use; see values/aadhaar.py.
     identity_key = models.BigIntegerField(null=True)
     aadhaar_last4 = models.CharField(max_length=4, blank=True)
+    # The day on which eKYC confirmed that the number is this person's.
+    aadhaar_validated_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["aadhaar_ref"], name="registry_person_aadhaar_once")]

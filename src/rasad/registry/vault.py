@@ -73,6 +73,17 @@ def reveal(*, ref: bytes, by: User, at: datetime, reason: str) -> str:
     return _opened(entry)
 
 
+def number_for_authentication(*, ref: bytes) -> str:
+    """The number for one call to Aadhaar, with the person at the counter; the caller writes the attempt down.
+
+    It goes into the request and nowhere else: no page, log, message or table. Raises Refused("not_in_vault").
+    """
+    entry = VaultEntry.objects.filter(aadhaar_ref=ref).first()
+    if entry is None:
+        raise Refused("not_in_vault")
+    return _opened(entry)
+
+
 def _opened(entry: VaultEntry) -> str:
     wrapped, sealed, ref = bytes(entry.wrapped_key), bytes(entry.sealed), bytes(entry.aadhaar_ref)
     try:

@@ -11,7 +11,7 @@ from rasad.journal import actions as journal
 from rasad.policy import relief as policy
 from rasad.relief import schemes
 from rasad.relief.life import Event, before
-from rasad.relief.models import Run
+from rasad.relief.models import Run, Token
 from rasad.values.refused import Refused
 
 _EXPIRE = """
@@ -70,3 +70,10 @@ def expire_tokens(*, scheme: str, on: date, by: User | str, at: datetime) -> int
         facts = {"tokens": expired, "last_day": known.last_day, "before": were}
         journal.write("relief.expired", of_kind="scheme", of_key=scheme, by=by, at=at, facts=facts)
     return expired
+
+
+def note_sale(*, number: str) -> None:
+    """A token was sold upon: it is in use. Called in the sale's transaction. Raises Refused `token_not_living`."""
+    moved = Token.objects.filter(number=number, state__in=before(Event.SELL)).update(state=Token.State.IN_USE)
+    if moved != 1:
+        raise Refused("token_not_living", token=number)

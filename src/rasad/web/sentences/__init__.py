@@ -15,6 +15,7 @@ from rasad.web.sentences.oversight import OVERSIGHT
 from rasad.web.sentences.packs import PACKS
 from rasad.web.sentences.registry import REGISTRY
 from rasad.web.sentences.rules import RULES
+from rasad.web.sentences.sales import SALES
 from rasad.web.sentences.sentence import Sentence
 from rasad.web.sentences.tokens import TOKENS
 
@@ -32,6 +33,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     PACKS,
     REGISTRY,
     RULES,
+    SALES,
     TOKENS,
 )
 

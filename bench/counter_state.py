@@ -1,0 +1,175 @@
+"""The state that sales are measured on: cards, shops with stock, devices at work; and signed requests to sell."""
+
+import os
+import random
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from rasad.counter.passes import Pass, PassLine, sign
+from rasad.values import signed
+
+PLENTY = 10**12
+WHEAT, RICE = 20_000, 10_000
+PRICES = {"wheat": 200, "rice": 300}
+MONTH = "2026-11"
+
+
+class State:
+    """Ids of the accounts are laid out in order, so that a request can be made without asking the database."""
+
+    def __init__(self, cards: int, shops: int, *, month: str = MONTH) -> None:
+        self.cards, self.shops, self.month = cards, shops, month
+        self.devices = [str(UUID(int=10**6 + shop)) for shop in range(shops)]
+        self.sessions = [f"bench-{shop}" for shop in range(shops)]
+        self.first_stock, self.first_cash = 2 * cards + 1, 2 * cards + 2 * shops + 1
+
+    def shop(self, place: int) -> str:
+        """The number of a shop."""
+        return f"1069{place:08d}"
+
+    def load(self, link: psycopg.Connection[Any], *, stock: int = PLENTY) -> None:
+        """Fill empty tables."""
+        now = datetime.now(UTC)
+        with link.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO registry_place (kind, code, name, name_hi) VALUES ('village', '1', 'Dera', '') RETURNING id"
+            )
+            place = cursor.fetchone()
+            assert place
+            with cursor.copy(
+                "COPY shops_shop (number, name, name_hi, place_id, district_code, address, capacity_families,"
+                " dealer_name, dealer_mobile, open_during) FROM STDIN"
+            ) as copy:
+                for shop in range(self.shops):
+                    copy.write_row(
+                        (
+                            self.shop(shop),
+                            f"Shop {shop}",
+                            "",
+                            place[0],
+                            "69",
+                            "",
+                            500,
+                            "",
+                            "",
+                            "[2020-01-01,)",
+                        )
+                    )
+            with cursor.copy(
+                "COPY shops_device (id, shop_id, name, public_key, enrolled_at, enrolled_by, revoked_by, revoke_reason)"
+                " FROM STDIN"
+            ) as copy:
+                for shop in range(self.shops):
+                    copy.write_row(
+                        (self.devices[shop], shop + 1, "e-PoS", os.urandom(32), now, "bench", "", "")
+                    )
+            with cursor.copy(
+                "COPY shops_devicesession (id, device_id, shop_number, nonce, opened_at, expires_at, app_version)"
+                " FROM STDIN"
+            ) as copy:
+                for shop in range(self.shops):
+                    copy.write_row(
+                        (self.sessions[shop], self.devices[shop], self.shop(shop), f"n{shop}", now,
+                         now + timedelta(hours=12), "1")
+                    )  # fmt: skip
+            self._accounts(cursor, stock)
+
+    def _accounts(self, cursor: psycopg.Cursor[Any], stock: int) -> None:
+        with cursor.copy(
+            "COPY ledger_account (id, kind, holder, month, commodity, part, unit, granted, received, given, held,"
+            " cap_group, choice_group) FROM STDIN"
+        ) as copy:
+            number = 0
+            for card in range(self.cards):
+                for commodity, granted in (("wheat", WHEAT), ("rice", RICE)):
+                    number += 1
+                    copy.write_row(
+                        (
+                            number,
+                            "entitlement",
+                            f"{card:012d}",
+                            self.month,
+                            commodity,
+                            "",
+                            "g",
+                            granted,
+                            0,
+                            0,
+                            0,
+                            "",
+                            "",
+                        )
+                    )
+            for shop in range(self.shops):
+                for commodity in ("wheat", "rice"):
+                    number += 1
+                    copy.write_row(
+                        (
+                            number,
+                            "stock",
+                            self.shop(shop),
+                            "",
+                            commodity,
+                            "NFSA",
+                            "g",
+                            None,
+                            stock,
+                            0,
+                            0,
+                            "",
+                            "",
+                        )
+                    )
+            for shop in range(self.shops):
+                number += 1
+                copy.write_row(
+                    (number, "cash", self.shop(shop), "", "cash", "", "paise", None, 0, 0, 0, "", "")
+                )
+        cursor.execute("SELECT setval(pg_get_serial_sequence('ledger_account', 'id'), %s)", [number])
+
+    def pass_of(self, card: int, shop: int) -> Pass:
+        """What a card may buy at a shop."""
+        lines = tuple(
+            PassLine(
+                f"{commodity}/NFSA", 2 * card + 1 + place, self.first_stock + 2 * shop + place, PRICES[commodity],
+                "g", WHEAT,
+            )
+            for place, commodity in enumerate(("wheat", "rice"))
+        )  # fmt: skip
+        return Pass(
+            str(uuid7()), self.shop(shop), self.devices[shop], "home", f"{card:012d}", self.month, "PHH", 4, "IN-HR",
+            self.shop(shop), "biometric", 1, "", False, "bench", self.first_cash + shop, int(time.time()) + 3600, lines,
+        )  # fmt: skip
+
+    def requests(self, count: int, *, secret: bytes, chance: random.Random, host: str) -> Iterator[bytes]:
+        """Signed HTTP requests, each a sale of two lines to a card drawn by chance at a shop drawn by chance."""
+        keys = [signed.session_key(secret, one) for one in self.sessions]
+        for number in range(count):
+            shop = chance.randrange(self.shops)
+            allowed = self.pass_of(chance.randrange(self.cards), shop)
+            body = (
+                f'{{"id":"{allowed.id}","pass":"{sign(allowed)}","lines":[{{"line":"wheat/NFSA","quantity":100}},'
+                f'{{"line":"rice/NFSA","quantity":50}}]}}'
+            ).encode()
+            stamp, nonce = str(int(time.time() * 1000)), f"{number:08d}-{chance.getrandbits(32):08x}"
+            given = signed.signature(
+                keys[shop], method="POST", path="/api/counter/sales", time=stamp, nonce=nonce, body=body
+            )
+            yield (
+                f"POST /api/counter/sales HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
+                f"X-Rasad-Session: {self.sessions[shop]}\r\nX-Rasad-Time: {stamp}\r\nX-Rasad-Nonce: {nonce}\r\n"
+                f"X-Rasad-Signature: {given}\r\nContent-Length: {len(body)}\r\n\r\n"
+            ).encode() + body
+
+
+def uuid7() -> UUID:
+    """An id whose first part is the time, as devices make them: rows of one hour lie side by side."""
+    stamp = int(time.time() * 1000)
+    value = (stamp & ((1 << 48) - 1)) << 80 | int.from_bytes(os.urandom(10), "big")
+    value = value & ~(0xF << 76) | (7 << 76)
+    return UUID(int=value & ~(0x3 << 62) | (0x2 << 62))

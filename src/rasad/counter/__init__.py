@@ -1,0 +1,1 @@
+"""The counter: visits, how a card shows who holds it, sales."""

@@ -1,0 +1,107 @@
+"""What a device asks when it sells: the request read strictly, put beside its pass, and its digest."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+
+from rasad.counter.passes import Pass, PassLine
+from rasad.counter.passes import read as read_pass
+from rasad.values.quantities import Grams, Paise, amount
+from rasad.values.refused import Refused
+
+# A hundred times what the largest family is due: whatever is beyond it is a mistake or an attack.
+MOST = 10_000_000
+LINES = 50
+DIGEST_BYTES = 16
+
+
+class RequestLine(msgspec.Struct, forbid_unknown_fields=True):
+    """So much of one thing on the pass: whole grams or millilitres."""
+
+    line: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    quantity: Annotated[int, msgspec.Meta(gt=0, le=MOST)]
+
+
+class SaleRequest(msgspec.Struct, rename={"pass_": "pass"}, forbid_unknown_fields=True):
+    """The body of a sale: the visit's id, its pass, what is handed over."""
+
+    id: UUID
+    pass_: Annotated[str, msgspec.Meta(max_length=8000)]
+    lines: Annotated[list[RequestLine], msgspec.Meta(min_length=1, max_length=LINES)]
+
+
+class AskedLine(msgspec.Struct):
+    """A line of the request beside what the pass says of it; amount in paise."""
+
+    of: PassLine
+    quantity: int
+    amount: int
+
+
+class Asked(msgspec.Struct):
+    """A sale to be posted. `session`: the device's, empty for a dealer at a browser (then `dealer`)."""
+
+    id: str
+    allowed: Pass
+    lines: list[AskedLine]
+    amount: int
+    digest: bytes
+    session: str = ""
+    dealer: str = ""
+
+
+_decode = msgspec.json.Decoder(SaleRequest).decode
+_encode = msgspec.json.Encoder().encode
+
+
+def read(body: bytes, *, session: str, now: float) -> Asked:
+    """The sale in a request body, checked against its pass. `now`: unix seconds.
+
+    Refused: bad_request (with what and where), bad_pass, pass_over, pass_of_other_visit, line_not_on_pass,
+    line_twice. That the session is alive and of the pass's shop and device is seen when the sale is posted.
+    """
+    try:
+        request = _decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as wrong:
+        raise Refused("bad_request", problem=str(wrong)) from None
+    asked = sale_of(
+        str(request.id), request.pass_, [(one.line, one.quantity) for one in request.lines], now=now
+    )
+    asked.session = session
+    return asked
+
+
+def sale_of(sale: str, pass_text: str, lines: Sequence[tuple[str, int]], *, now: float) -> Asked:
+    """A sale of a visit: its lines priced by the pass. Refused as `read`, but for the shop."""
+    allowed = read_pass(pass_text)
+    if allowed.id != sale:
+        raise Refused("pass_of_other_visit", visit=allowed.id)
+    if allowed.until < now:
+        raise Refused("pass_over")
+    offered = {one.key: one for one in allowed.lines}
+    taken: list[AskedLine] = []
+    for key, quantity in lines:
+        line = offered.pop(key, None)
+        if line is None:
+            known = any(one.of.key == key for one in taken)
+            raise Refused("line_twice" if known else "line_not_on_pass", line=key)
+        taken.append(AskedLine(line, quantity, amount(Grams(quantity), Paise(line.price))))
+    digest = digest_of(allowed, [(one.of.entitlement, one.quantity, one.amount) for one in taken])
+    return Asked(sale, allowed, taken, sum(one.amount for one in taken), digest)
+
+
+def digest_of(sale: Pass, moved: Sequence[tuple[int, int, int]]) -> bytes:
+    """What a sale is, in 16 bytes: who, where, how, and each account with quantity and amount.
+
+    The same id must come with the same digest again; seals are made of digests. All of it stands in the sale's
+    row and its transfers, so that anybody can recompute it. Any object with the pass's facts will do.
+    """
+    said = (
+        sale.id, sale.shop, sale.kind, sale.holder, sale.month, sale.category, sale.members, sale.home_state,
+        sale.home_shop, sale.mode, sale.member, sale.why, sale.ekyc_asked, sale.reference, sale.device,
+        sorted(moved),
+    )  # fmt: skip
+    return blake2b(_encode(said), digest_size=DIGEST_BYTES).digest()

@@ -1,0 +1,112 @@
+"""A visitor's sale: reserved at the home State, sold here, told to the home State; whatever fails between, once.
+
+The home State's book stands above ours: what it does not reserve is not sold. Reserved and sold, it is told until
+it has heard (`settle`), by the sale itself or later by the keeper.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from rasad import wiring
+from rasad.counter import selling
+from rasad.counter.asking import Asked
+from rasad.counter.models import Reservation, Sale, Visit
+from rasad.counter.receipts import Receipt
+from rasad.ledger import actions as ledger
+from rasad.policy.portability import next_lift, portability
+from rasad.values.month import Month
+from rasad.values.refused import OutsideError, Refused
+
+WITHIN_SECONDS = 10.0
+# Long enough for a home State that is away for a night to hear of the sale.
+HELD = timedelta(hours=24)
+
+State = Reservation.State
+
+
+def sell_reserved(asked: Asked, *, at: datetime) -> Receipt | Refused:
+    """Sell to a visitor. Refused: home_state_unreachable, impds_balance_changed, portability_gap and as any sale."""
+    visit = Visit.objects.select_related("shop").get(pk=asked.id)
+    if not Sale.objects.filter(pk=visit.pk).exists():
+        _reserve(visit, asked, at=at)
+    try:
+        with transaction.atomic():
+            outcome = selling.post_here(asked, at=at)
+            if isinstance(outcome, Refused):
+                raise outcome
+            if not outcome.is_replay:
+                _keep_gap(visit, at=at)
+                Reservation.objects.filter(pk=visit.pk).update(state=State.TO_POST)
+    except Refused:
+        Reservation.objects.filter(pk=visit.pk, state=State.RESERVED).update(state=State.TO_VOID)
+        settle(visit.pk, at=at)
+        raise
+    settle(visit.pk, at=at)
+    return outcome
+
+
+def _reserve(visit: Visit, asked: Asked, *, at: datetime) -> None:
+    client = wiring.impds()
+    if client is None:
+        raise Refused("home_state_unreachable")
+    lines = {line.of.key: line.quantity for line in asked.lines}
+    state, _, card = visit.holder.partition("/")
+    # Written down first: whatever happens next, the home State will be asked to let go.
+    row, _ = Reservation.objects.get_or_create(visit=visit, defaults={"lines": lines, "until": at + HELD})
+    if row.lines != lines or row.state not in (State.RESERVED,):
+        raise Refused("open_the_visit_again")
+    try:
+        client.reserve(
+            reservation=visit.pk, state=state, card=card, month=Month.parse(visit.month), lines=lines,
+            shop=visit.shop.name, until=row.until, within=WITHIN_SECONDS,
+        )  # fmt: skip
+    except OutsideError:
+        Reservation.objects.filter(pk=visit.pk, state=State.RESERVED).update(state=State.TO_VOID)
+        raise Refused("home_state_unreachable") from None
+    except Refused:
+        Reservation.objects.filter(pk=visit.pk).update(state=State.VOIDED, told_at=at)
+        raise
+
+
+def _keep_gap(visit: Visit, *, at: datetime) -> None:
+    state, on = wiring.state_code(), timezone.localtime(at).date()
+    rule = portability(state).lift
+    try:
+        ledger.note_away_lift(
+            holder=visit.holder, month=visit.month, document=visit.pk, on=on, gap_days=rule.min_gap_days
+        )
+    except Refused as no:
+        earliest = no.facts["earliest"]
+        last = next_lift(state, lifted=on).until
+        raise Refused("away_gap", earliest=earliest, until=last, days=rule.min_gap_days) from None
+
+
+def settle(visit: UUID, *, at: datetime) -> bool:
+    """Tell the home State how a reservation ended; whether it has heard. Safe to call again and from two places."""
+    client = wiring.impds()
+    row = Reservation.objects.filter(pk=visit, state__in=[State.TO_POST, State.TO_VOID]).first()
+    if client is None or row is None:
+        return row is None
+    try:
+        if row.state == State.TO_POST:
+            client.post(reservation=visit, at=at, within=WITHIN_SECONDS)
+        else:
+            client.void(reservation=visit, within=WITHIN_SECONDS)
+    except OutsideError:
+        return False
+    done = State.POSTED if row.state == State.TO_POST else State.VOIDED
+    Reservation.objects.filter(pk=visit, state=row.state).update(state=done, told_at=at)
+    return True
+
+
+def settle_all(*, at: datetime, most: int = 200) -> int:
+    """Tell home States what they have not heard yet, and let go of what was never sold; how many are settled."""
+    stale = at - timedelta(minutes=20)
+    Reservation.objects.filter(state=State.RESERVED, visit__until__lt=stale).update(state=State.TO_VOID)
+    waiting = Reservation.objects.filter(state__in=[State.TO_POST, State.TO_VOID]).values_list(
+        "pk", flat=True
+    )
+    return sum(settle(one, at=at) for one in waiting[:most])

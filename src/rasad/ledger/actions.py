@@ -1,0 +1,235 @@
+"""What changes accounts beside the sale: grants, single movements, reservations. Each in the caller's transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F
+
+from rasad.ledger.models import Account, AwayLift, Hold, HoldEnd, Transfer
+from rasad.values.refused import Refused
+
+
+@dataclass(frozen=True)
+class Move:
+    """So much from one account to another; grams, ml or paise. `price`: paise a kg or litre."""
+
+    source: Account
+    target: Account
+    quantity: int
+    price: int | None = None
+    amount: int | None = None
+
+
+def account(
+    kind: str,
+    holder: str,
+    *,
+    commodity: str = "",
+    part: str = "",
+    unit: str = Account.Unit.GRAMS,
+    month: str = "",
+) -> Account:
+    """The account with these names, made at first need."""
+    key = {"kind": kind, "holder": holder, "month": month, "commodity": commodity, "part": part}
+    found = Account.objects.filter(**key).first()
+    if found is None:
+        Account.objects.bulk_create([Account(**key, unit=unit)], ignore_conflicts=True)
+        found = Account.objects.get(**key)
+    return found
+
+
+def stock(shop: str, commodity: str, allocation: str, *, unit: str = Account.Unit.GRAMS) -> Account:
+    """The stock of one commodity that a shop holds under one allocation."""
+    return account(Account.Kind.STOCK, shop, commodity=commodity, part=allocation, unit=unit)
+
+
+def cash(shop: str) -> Account:
+    """What families paid at a shop, in paise."""
+    return account(Account.Kind.CASH, shop, commodity="cash", unit=Account.Unit.PAISE)
+
+
+def outside(name: str) -> Account:
+    """Where things come from and go to: `supply`, `families`, `other_states`, `by_hand`."""
+    return account(Account.Kind.OUTSIDE, name)
+
+
+def move(kind: str, *, document: UUID, moves: Sequence[Move], at: datetime) -> bool:
+    """Move something between accounts, all or nothing; False when this very document was moved before.
+
+    Refused: document_reused (the same document with other contents), stock_short (the source does not have it;
+    facts: account, left, asked).
+    """
+    with transaction.atomic():
+        rows = [
+            Transfer(
+                document=document, line=line, kind=kind, source=one.source.pk, target=one.target.pk,
+                quantity=one.quantity, price=one.price, amount=one.amount, at=at,
+            )
+            for line, one in enumerate(moves, 1)
+        ]  # fmt: skip
+        try:
+            with transaction.atomic():
+                Transfer.objects.bulk_create(rows)
+        except IntegrityError:
+            if _is_same(document, rows):
+                return False
+            raise Refused("document_reused", document=str(document)) from None
+        # One order everywhere: no two movements wait for each other.
+        for key, received, given in _sums(moves):
+            _change(key, received=received, given=given)
+    return True
+
+
+def _sums(moves: Iterable[Move]) -> list[tuple[int, int, int]]:
+    sums: dict[int, list[int]] = {}
+    for one in moves:
+        for side, place in ((one.target, 0), (one.source, 1)):
+            if side.kind != Account.Kind.OUTSIDE:
+                sums.setdefault(side.pk, [0, 0])[place] += one.quantity
+    return [(key, *sums[key]) for key in sorted(sums)]  # type: ignore[misc]
+
+
+def _change(key: int, *, received: int, given: int) -> None:
+    try:
+        with transaction.atomic():
+            Account.objects.filter(pk=key).update(received=F("received") + received, given=F("given") + given)
+    except IntegrityError:
+        one = Account.objects.get(pk=key)
+        raise Refused("account_short", holder=one.holder, left=left(one), asked=given or received) from None
+
+
+def left(one: Account) -> int:
+    """What may still go out of a stock, or still be taken on an entitlement."""
+    if one.granted is not None:
+        return one.granted - one.received + one.given - one.held
+    return one.received - one.given - one.held
+
+
+def _is_same(document: UUID, rows: Sequence[Transfer]) -> bool:
+    said = ("line", "kind", "source", "target", "quantity", "amount")
+    known = Transfer.objects.filter(document=document).order_by("line").values_list(*said)
+    return list(known) == [tuple(getattr(row, name) for name in said) for row in rows]
+
+
+def reserve(*, document: UUID, lines: Sequence[tuple[int, int]], until: datetime, at: datetime) -> bool:
+    """Hold quantities on accounts until a deadline; False when this document holds them already.
+
+    Refused: account_short (with what is left), document_reused.
+    """
+    rows = [
+        Hold(document=document, line=line, account=key, quantity=quantity, until=until, at=at)
+        for line, (key, quantity) in enumerate(lines, 1)
+    ]
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                Hold.objects.bulk_create(rows)
+        except IntegrityError:
+            known = Hold.objects.filter(document=document).order_by("line").values_list("account", "quantity")
+            if list(known) == list(lines):
+                return False
+            raise Refused("document_reused", document=str(document)) from None
+        for key, quantity in sorted(lines):
+            _hold(key, quantity)
+    return True
+
+
+def _hold(key: int, quantity: int) -> None:
+    try:
+        with transaction.atomic():
+            Account.objects.filter(pk=key).update(held=F("held") + quantity)
+    except IntegrityError:
+        one = Account.objects.get(pk=key)
+        raise Refused("account_short", holder=one.holder, left=left(one), asked=quantity) from None
+
+
+def post_hold(*, document: UUID, kind: str, source: Account, at: datetime) -> bool:
+    """Turn a reservation into transfers from `source`; False when it was posted before.
+
+    Raises Refused("reservation_gone") when it was let go or never made.
+    """
+    with transaction.atomic():
+        held = _end(document, HoldEnd.How.POSTED, at=at)
+        if held is None:
+            return False
+        for line in held:
+            Account.objects.filter(pk=line.account).update(
+                held=F("held") - line.quantity, received=F("received") + line.quantity
+            )
+        Transfer.objects.bulk_create(
+            Transfer(
+                document=document, line=line.line, kind=kind, source=source.pk, target=line.account,
+                quantity=line.quantity, at=at,
+            )
+            for line in held
+        )  # fmt: skip
+    return True
+
+
+def void_hold(*, document: UUID, at: datetime, how: str = HoldEnd.How.VOIDED) -> bool:
+    """Let a reservation go; False when it had been let go before. Raises Refused("reservation_gone") once posted."""
+    with transaction.atomic():
+        held = _end(document, how, at=at)
+        for line in held or ():
+            Account.objects.filter(pk=line.account).update(held=F("held") - line.quantity)
+    return held is not None
+
+
+def _end(document: UUID, how: str, *, at: datetime) -> list[Hold] | None:
+    """The lines of a reservation that ends now; None when it had ended in this way."""
+    held = list(Hold.objects.filter(document=document).order_by("account"))
+    ended = HoldEnd.objects.bulk_create([HoldEnd(document=document, how=how, at=at)], ignore_conflicts=True)
+    del ended  # says nothing of conflicts
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT how, at FROM ledger_holdend WHERE document = %s", [document])
+        known = cursor.fetchone()
+    if not held or known is None:
+        raise Refused("reservation_gone", reservation=str(document))
+    if known == (how, at):
+        return held
+    if (known[0] == HoldEnd.How.POSTED) == (how == HoldEnd.How.POSTED):
+        return None
+    raise Refused("reservation_gone", reservation=str(document))
+
+
+def expire_holds(*, at: datetime, most: int = 1000) -> int:
+    """Let go of reservations past their deadline; how many. Called often: a family's grain must not stay held."""
+    late = (
+        Hold.objects.filter(until__lt=at)
+        .exclude(document__in=HoldEnd.objects.values("document"))
+        .values_list("document", flat=True)
+        .distinct()[:most]
+    )
+    gone = 0
+    for document in list(late):
+        try:
+            gone += void_hold(document=document, at=at, how=HoldEnd.How.EXPIRED)
+        except Refused:
+            continue  # posted a moment ago
+    return gone
+
+
+def note_away_lift(*, holder: str, month: str, document: UUID, on: date, gap_days: int) -> None:
+    """Keep the days after a lift outside the State in which no second one may follow.
+
+    Raises Refused("away_gap") with the first day on which it may, when another lift stands in the way.
+    """
+    during = DateRange(on, on + timedelta(days=gap_days))
+    try:
+        with transaction.atomic():
+            AwayLift.objects.create(holder=holder, month=month, document=document, during=during)
+    except IntegrityError:
+        latest = AwayLift.objects.filter(holder=holder, month=month, during__overlap=during)
+        ends = [one.during.upper for one in latest]
+        if not ends:
+            raise
+        raise Refused("away_gap", earliest=max(ends)) from None
+
+
+def forget_away_lift(*, document: UUID) -> None:
+    """A lift outside the State was taken back on its day: it bars nothing."""
+    AwayLift.objects.filter(document=document).update(during=DateRange(empty=True))
