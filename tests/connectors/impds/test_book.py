@@ -6,7 +6,8 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from rasad.connectors.impds.book import Book, MadeUpCard, MadeUpMember
+from rasad.connectors.impds.book import Book
+from rasad.connectors.impds.cards import MadeUpCard, MadeUpMember
 from rasad.connectors.impds.wire import CardAsked, PostAsked, ReserveAsked, VoidAsked
 from rasad.values.refused import Refused
 from tests.connectors.impds.conftest import AUGUST_3

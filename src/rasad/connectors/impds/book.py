@@ -5,22 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
-import msgspec
-import yaml
-from msgspec import Struct
-
-from rasad.connectors.aadhaar.residents import vid
 from rasad.connectors.impds import refusals
+from rasad.connectors.impds.cards import MadeUpCard, made_up, member
 from rasad.connectors.impds.signing import aadhaar_reference
 from rasad.connectors.impds.wire import (
     CardAsked,
     HomeCard,
     HomeLine,
-    HomeMember,
     Lift,
     PostAsked,
     ReserveAsked,
@@ -29,45 +23,6 @@ from rasad.connectors.impds.wire import (
     VoidAsked,
 )
 from rasad.values.month import INDIA, Month
-
-CARDS = Path(__file__).with_name("cards.yaml")
-
-
-class MadeUpMember(Struct, frozen=True, forbid_unknown_fields=True):
-    """A person on a made-up card; `uid` is a published test number of UIDAI."""
-
-    name: str
-    uid: str = ""
-    is_linked: bool = True
-    is_validated: bool = True
-
-
-class MadeUpLift(Struct, frozen=True, forbid_unknown_fields=True):
-    """Something lifted every month before the first question is asked."""
-
-    state: str
-    shop: str
-    commodity: str
-    grams: int
-    on: Literal["first_of_month", "yesterday"] = "first_of_month"
-
-
-class MadeUpCard(Struct, frozen=True, forbid_unknown_fields=True):
-    """A made-up card: `foodgrain` and `other` are grams a month by commodity."""
-
-    state: str
-    number: str
-    category: str
-    shop: str
-    members: tuple[MadeUpMember, ...]
-    foodgrain: dict[str, int]
-    other: dict[str, int] = {}
-    is_nfsa: bool = True
-    is_linked: bool = True
-    is_validated: bool = True
-    is_active: bool = True
-    lifted: tuple[MadeUpLift, ...] = ()
-    about: str = ""
 
 
 @dataclass
@@ -81,16 +36,6 @@ class Kept:
     def is_kept(self, at: datetime) -> bool:
         """Whether its grain is kept now."""
         return self.settled == "no" and at < self.until
-
-
-def made_up_cards(path: Path = CARDS) -> tuple[MadeUpCard, ...]:
-    """The cards of a file."""
-    return msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), tuple[MadeUpCard, ...])
-
-
-def uid_token(uid: str) -> str:
-    """What a home State gives out for a number: the twin of Aadhaar knows the person by it."""
-    return vid(uid) if uid else ""
 
 
 class Book:
@@ -213,7 +158,7 @@ class Book:
             is_validated=card.is_validated,
             is_active=card.is_active,
             month=str(month),
-            members=tuple(_member(line, one) for line, one in enumerate(card.members, start=1)),
+            members=tuple(member(line, one) for line, one in enumerate(card.members, start=1)),
             lines=tuple(
                 HomeLine(commodity=commodity, kind=kind, full=full, left=left[commodity])
                 for kind, goods in kinds.items()
@@ -248,7 +193,7 @@ class Book:
         """What was lifted of a month, begun with what the file says happens every month."""
         key = card.state, card.number, str(month)
         if key not in self._lifts:
-            self._lifts[key] = [_made_up(lift, month, at) for lift in card.lifted]
+            self._lifts[key] = [made_up(lift, month, at) for lift in card.lifted]
         return self._lifts[key]
 
 
@@ -257,25 +202,3 @@ def _is_meant(card: MadeUpCard, asked: CardAsked, key: bytes) -> bool:
         return card.number == asked.number
     uids = [member.uid for member in card.members if member.uid]
     return card.is_active and any(aadhaar_reference(uid, key) == asked.aadhaar_ref for uid in uids)
-
-
-def _member(line: int, member: MadeUpMember) -> HomeMember:
-    return HomeMember(
-        line=line,
-        name=" ".join(masked(part) for part in member.name.split()),
-        is_linked=member.is_linked,
-        is_validated=member.is_validated,
-        uid_token=uid_token(member.uid) if member.is_linked else "",
-    )
-
-
-def masked(part: str) -> str:
-    """A part of a name as another State may see it: its first two letters."""
-    return part[:2] + "*" * max(len(part) - 2, 0)
-
-
-def _made_up(lift: MadeUpLift, month: Month, at: datetime) -> Lift:
-    yesterday = at.astimezone(INDIA).date() - timedelta(days=1)
-    within = month.first_day <= yesterday <= month.last_day
-    on = yesterday if lift.on == "yesterday" and within else month.first_day
-    return Lift(on=on, state=lift.state, shop=lift.shop, commodity=lift.commodity, grams=lift.grams)

@@ -7,7 +7,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from rasad.connectors.impds import home_side
-from rasad.connectors.impds.book import Book, MadeUpCard, made_up_cards
+from rasad.connectors.impds.book import Book
+from rasad.connectors.impds.cards import MadeUpCard, made_up_cards
 from rasad.connectors.impds.client import real_time
 from rasad.connectors.impds.home_side import Answer, Asked, Home, Nonces, SignedRequest
 from rasad.connectors.impds.page import page
