@@ -3,6 +3,7 @@
 import typer
 
 from rasad.accounts.commands import app as staff
+from rasad.counter.ledger_commands import app as ledger
 from rasad.demo import demo, serve
 from rasad.examples.commands import examples
 from rasad.journal.commands import app as journal
@@ -46,4 +47,5 @@ app.add_typer(relief, name="relief")
 app.add_typer(token, name="token")
 app.add_typer(staff, name="staff")
 app.add_typer(journal, name="journal")
+app.add_typer(ledger, name="ledger")
 app.add_typer(imports, name="import")

@@ -93,11 +93,31 @@ def sale_of(sale: str, pass_text: str, lines: Sequence[tuple[str, int]], *, now:
     return Asked(sale, allowed, taken, sum(one.amount for one in taken), digest)
 
 
-def digest_of(sale: Pass, moved: Sequence[tuple[int, int, int]]) -> bytes:
+class SaleRow(msgspec.Struct):
+    """The facts of a pass as they stand in the row of its sale."""
+
+    id: str
+    shop: str
+    kind: str
+    holder: str
+    month: str
+    category: str
+    members: int
+    home_state: str
+    home_shop: str
+    mode: str
+    member: int | None
+    why: str
+    ekyc_asked: bool
+    reference: str
+    device: str
+
+
+def digest_of(sale: Pass | SaleRow, moved: Sequence[tuple[int, int, int]]) -> bytes:
     """What a sale is, in 16 bytes: who, where, how, and each account with quantity and amount.
 
     The same id must come with the same digest again; seals are made of digests. All of it stands in the sale's
-    row and its transfers, so that anybody can recompute it. Any object with the pass's facts will do.
+    row and its transfers, so that anybody can recompute it.
     """
     said = (
         sale.id, sale.shop, sale.kind, sale.holder, sale.month, sale.category, sale.members, sale.home_state,

@@ -1,0 +1,105 @@
+"""Whether the sales are what was sealed: each digest again from the row and its transfers, each seal again."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from rasad.counter.asking import SaleRow, digest_of
+from rasad.journal import seals
+
+SENTENCES = {
+    "sale_changed": "a sale is not what was sealed",
+    "sale_without_books": "the amount of a sale is not what moved",
+    "books_without_sale": "grain moved for a sale that is not there",
+    "seal_broken": "a seal does not follow from its sales and the seal before it",
+    "seal_missing": "a seal is missing",
+    "sale_unsealed": "a sale belongs to a seal that is not there",
+}
+# Seals and sales side by side, in the order of the chain. The lines of a sale are its transfers to a card.
+_SALES = """
+SELECT sale.lane, sale.seal, sale.id::text, sale.shop_id, sale.kind, sale.holder, sale.month, sale.category,
+       sale.members, sale.home_state, sale.home_shop, sale.mode, sale.member, sale.why, sale.ekyc_asked,
+       sale.reference, sale.device, sale.amount, sale.digest,
+       (SELECT json_agg(json_build_array(moved.target, moved.quantity, moved.amount))
+        FROM ledger_transfer AS moved WHERE moved.document = sale.id AND moved.kind = 'sale') AS lines
+FROM counter_sale AS sale ORDER BY sale.lane, sale.seal"""
+_SEALS = "SELECT lane, number, at, entries, digest, hash FROM journal_seal ORDER BY lane, number"
+_BOOKS_WITHOUT_SALE = """
+SELECT DISTINCT moved.document::text FROM ledger_transfer AS moved
+WHERE moved.kind = 'sale' AND NOT EXISTS (SELECT FROM counter_sale AS sale WHERE sale.id = moved.document) LIMIT 100"""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong, with which sale or seal."""
+
+    code: str
+    of: str
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """How many sales and seals were read, and what was found."""
+
+    sales: int
+    seals: int
+    findings: tuple[Finding, ...]
+
+
+def verify() -> Sealed:
+    """Read every sale and every seal once, in order, whatever their number."""
+    findings: list[Finding] = []
+    digests: dict[tuple[int, int], list[bytes]] = {}
+    sales = 0
+    for row in _stream(_SALES):
+        sales += 1
+        lane, seal, *facts = row
+        *said, amount, digest, lines = facts
+        digests.setdefault((lane, seal), []).append(bytes(digest))
+        findings += _of_sale(SaleRow(*said), amount, bytes(digest), lines or [])
+    count, more = _of_seals(digests)
+    with connection.cursor() as cursor:
+        cursor.execute(_BOOKS_WITHOUT_SALE)
+        strays = [Finding("books_without_sale", row[0]) for row in cursor.fetchall()]
+    return Sealed(sales, count, (*findings, *more, *strays))
+
+
+def _of_sale(sale: SaleRow, amount: int, digest: bytes, lines: list[list[int]]) -> list[Finding]:
+    found = []
+    if sum(line[2] for line in lines) != amount:
+        found.append(Finding("sale_without_books", sale.id))
+    if digest_of(sale, [(one[0], one[1], one[2]) for one in lines]) != digest:
+        found.append(Finding("sale_changed", sale.id))
+    return found
+
+
+def _of_seals(digests: dict[tuple[int, int], list[bytes]]) -> tuple[int, list[Finding]]:
+    found: list[Finding] = []
+    lasts: dict[int, seals.Last] = {}
+    count = 0
+    for lane, number, at, entries, digest, own_hash in _stream(_SEALS):
+        count += 1
+        last = lasts.get(lane, seals.Last())
+        if number != last.number + 1:
+            found.append(Finding("seal_missing", f"{lane}/{last.number + 1}"))
+        told = sorted(digests.pop((lane, number), []))
+        right = hashlib.sha256(b"".join(told)).digest()
+        follows = seals.seal_hash(
+            last.hash, lane=lane, number=number, at=at, entries=entries, digest=bytes(digest)
+        )
+        if len(told) != entries or right != bytes(digest) or follows != bytes(own_hash):
+            found.append(Finding("seal_broken", f"{lane}/{number}"))
+        lasts[lane] = seals.Last(number, bytes(own_hash))
+    found += [Finding("sale_unsealed", f"{lane}/{number}") for lane, number in digests]
+    return count, found
+
+
+def _stream(query: str) -> Iterator[Any]:
+    """The rows of a query, in bounded memory on both sides."""
+    connection.ensure_connection()
+    with connection.connection.transaction(), connection.connection.cursor(name="verify") as cursor:
+        cursor.itersize = 5000
+        yield from cursor.execute(query)
