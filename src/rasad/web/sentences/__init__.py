@@ -6,6 +6,7 @@ from rasad.web.sentences.aadhaar import AADHAAR
 from rasad.web.sentences.accounts import ACCOUNTS
 from rasad.web.sentences.counter import COUNTER
 from rasad.web.sentences.deadlines import DEADLINES
+from rasad.web.sentences.device_api import DEVICE_API
 from rasad.web.sentences.devices import DEVICES
 from rasad.web.sentences.dues import DUES
 from rasad.web.sentences.eligibility import ELIGIBILITY
@@ -24,6 +25,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     ACCOUNTS,
     COUNTER,
     DEADLINES,
+    DEVICE_API,
     DEVICES,
     DUES,
     ELIGIBILITY,

@@ -13,8 +13,8 @@ SALES = {
     ),
     "body_too_long": Sentence(
         _("The request is too long."),
-        _("A sale needs at most %(most)s bytes."),
-        _("Send one sale in a request."),
+        _("At most %(most)s bytes are read here."),
+        _("Send one thing in a request, and nothing beside it."),
         413,
     ),
     "bad_pass": Sentence(
