@@ -81,9 +81,8 @@ def record_receipt(
 def allocations() -> frozenset[str]:
     """Whose grain a shop of this State may hold: each allocation that some line of a card comes from."""
     law = jurisdiction(wiring.state_code())
-    own = {row.scheme for row in (*law.quantities, *law.festival_extras)}
-    others = {row.from_allocation for row in law.top_ups}
-    return frozenset({*own, *others, VISITORS})
+    own = {row.scheme for row in law.quantities} | {row.scheme for row in law.festival_extras}
+    return frozenset({*own, *(row.from_allocation for row in law.top_ups), VISITORS})
 
 
 def _check(challan: str, commodity: str, allocation: str, quantity: int) -> None:
