@@ -17,6 +17,7 @@ from django.db import connections
 from psycopg.conninfo import make_conninfo
 
 from rasad import wiring
+from rasad.counter import refusals
 from rasad.counter.asking import Asked
 from rasad.counter.posting import Lane, Link, Outcome, post, post_alone
 from rasad.journal import seals
@@ -117,9 +118,12 @@ class Worker:
                 link, lane = self._connected()
                 at, now = wiring.now(), datetime.now(UTC)
                 if is_first:
-                    return post(link, lane, sales, at=at, now=now)
-                # The commit of the last try may have reached the books: each one alone tells.
-                return [post_alone(link, lane, sale, at=at, now=now) for sale in sales]
+                    outcomes = post(link, lane, sales, at=at, now=now)
+                else:
+                    # The commit of the last try may have reached the books: each one alone tells.
+                    outcomes = [post_alone(link, lane, sale, at=at, now=now) for sale in sales]
+                refusals.note(link, sales, outcomes, at=at)
+                return outcomes
             except psycopg.OperationalError as gone:
                 self._forget()
                 log.warning("lane_lost_database", problem=type(gone).__name__)

@@ -17,6 +17,7 @@ from rasad.counter.models import Kind, Refusal, Reversal, Sale, Visit
 from rasad.counter.passes import Pass, sign
 from rasad.counter.posting import Lane, post_alone
 from rasad.counter.receipts import Receipt
+from rasad.counter.refusals import facts_of
 from rasad.journal import actions as journal
 from rasad.journal import seals
 from rasad.ledger import actions as ledger
@@ -100,11 +101,10 @@ def own_lane() -> Iterator[tuple["psycopg.Connection[object]", Lane]]:
 
 def note_refusal(asked: Asked, no: Refused, *, at: datetime) -> None:
     """Write a refused sale down, after it was rolled back: the grievance desk reads it."""
-    facts = {name: str(value) for name, value in no.facts.items()}
     allowed = asked.allowed
     Refusal.objects.create(
         visit=UUID(asked.id), shop_id=allowed.shop, holder=allowed.holder, month=allowed.month, code=no.code,
-        facts=facts, at=at,
+        facts=facts_of(no), at=at,
     )  # fmt: skip
 
 
