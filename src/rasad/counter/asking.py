@@ -1,5 +1,6 @@
 """What a device asks when it sells: the request read strictly, put beside its pass, and its digest."""
 
+import re
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Annotated
@@ -16,6 +17,9 @@ from rasad.values.refused import Refused
 MOST = 10_000_000
 LINES = 50
 DIGEST_BYTES = 16
+# Three names and two texts of the whole, two names and a text of each line.
+_QUOTES, _QUOTES_A_LINE = 10, 6
+TWICE = "a name stands twice, or a quotation mark stands inside a text"
 
 
 class RequestLine(msgspec.Struct, forbid_unknown_fields=True):
@@ -66,12 +70,23 @@ def read(body: bytes, *, session: str, now: float) -> Asked:
     try:
         request = _decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError) as wrong:
-        raise Refused("bad_request", problem=str(wrong)) from None
+        raise Refused("bad_request", problem=_problem(wrong)) from None
+    # A name written twice is decoded to its last value, in silence; counting quotation marks finds it in no time.
+    if body.count(b'"') != _QUOTES + _QUOTES_A_LINE * len(request.lines):
+        raise Refused("bad_request", problem=TWICE)
     asked = sale_of(
         str(request.id), request.pass_, [(one.line, one.quantity) for one in request.lines], now=now
     )
     asked.session = session
     return asked
+
+
+def _problem(wrong: Exception) -> str:
+    """What is wrong and where, without what was sent."""
+    if not isinstance(wrong, msgspec.MsgspecError):
+        return "not UTF-8"
+    # The one message that repeats what was sent.
+    return re.sub(r"unknown field `.*`", "an unknown field", str(wrong), flags=re.DOTALL)
 
 
 def sale_of(sale: str, pass_text: str, lines: Sequence[tuple[str, int]], *, now: float) -> Asked:
