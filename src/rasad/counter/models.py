@@ -147,6 +147,8 @@ class Sale(models.Model):
         indexes = [
             models.Index(fields=["shop", "at"], name="counter_sale_shop"),
             models.Index(fields=["holder", "month"], name="counter_sale_holder"),
+            # What cards of a shop took at other shops of the State; few sales enter it.
+            models.Index(fields=["home_shop", "at"], condition=Q(kind="away"), name="counter_sale_away"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -13,6 +13,9 @@ from django.db.models import Case, F, Q, Value, When
 
 from rasad.ledger.guards import MIRROR_INTO_CAP, append_only
 
+# Kinds of transfers that are found by their accounts, not by a sale.
+RARE = ["receipt", "correction", "elsewhere"]
+
 
 class Account(models.Model):
     """What one holder has, or may have, of one thing. The counters only grow, but for `held`."""
@@ -127,7 +130,12 @@ class Transfer(models.Model):
             models.CheckConstraint(name="ledger_transfer_moves_something", condition=Q(quantity__gt=0)),
             models.CheckConstraint(name="ledger_transfer_between_two", condition=~Q(source=F("target"))),
         ]
-        indexes = [BrinIndex(fields=["at"], name="ledger_transfer_at")]
+        indexes = [
+            BrinIndex(fields=["at"], name="ledger_transfer_at"),
+            # For the registers: only rare movements enter them, a sale does not.
+            models.Index(fields=["target", "at"], condition=Q(kind__in=RARE), name="ledger_transfer_into"),
+            models.Index(fields=["source", "at"], condition=Q(kind__in=RARE), name="ledger_transfer_out_of"),
+        ]
         triggers = append_only("transfers")
 
     def __str__(self) -> str:

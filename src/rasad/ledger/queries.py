@@ -1,0 +1,123 @@
+"""The registers as pages and files read them: a shop's stock by day, its sales line by line, a card's month."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from rasad.values.month import INDIA, Month
+
+CHUNK = 2000
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class StockDay:
+    """One day of one stock: opening + received - sold + reversed + corrected = closing. Grams or ml.
+
+    `corrected` is below zero for a loss. A month begins with a row of its first day, moved or not.
+    """
+
+    shop: str
+    month: str
+    day: date
+    commodity: str
+    allocation: str
+    unit: str
+    opening: int
+    received: int
+    sold: int
+    reversed: int
+    corrected: int
+    closing: int
+
+
+@dataclass(frozen=True)
+class SoldLine:
+    """One line of one sale; grams or ml, paise a kg or litre, paise. `part`: which price of a commodity."""
+
+    shop: str
+    day: date
+    at: datetime
+    sale: UUID
+    line: int
+    kind: str
+    holder: str
+    month: str
+    category: str
+    members: int
+    home_state: str
+    home_shop: str
+    mode: str
+    member: int | None
+    why: str
+    ekyc_asked: bool
+    commodity: str
+    part: str
+    allocation: str
+    unit: str
+    quantity: int
+    price: int
+    amount: int
+    is_reversed: bool
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """One line of a card's or token's month: granted, lifted in this State and elsewhere, reserved, remaining."""
+
+    holder: str
+    month: str
+    commodity: str
+    part: str
+    unit: str
+    granted: int
+    lifted: int
+    elsewhere: int
+    reserved: int
+    remaining: int
+
+
+def stock_register(shop: str, month: Month) -> list[StockDay]:
+    """A shop's stock in a month, by commodity, allocation and day."""
+    where = "shop = %s AND month = %s ORDER BY commodity, allocation, day"
+    return list(_read(StockDay, "ledger_stock_register", where, [shop, str(month)]))
+
+
+def sales_register(shop: str, month: Month) -> Iterator[SoldLine]:
+    """The sales of a shop in a month, line by line in the order they were made, those taken back included."""
+    where = "shop = %s AND at >= %s AND at < %s ORDER BY at, sale, line"
+    return _read(SoldLine, "ledger_sales_register", where, [shop, *span(month)])
+
+
+def sale_lines(sale: UUID) -> list[SoldLine]:
+    """The lines of one sale; none where no such sale is in the books."""
+    return list(_read(SoldLine, "ledger_sales_register", "sale = %s ORDER BY line", [sale]))
+
+
+def card_register(holder: str, month: Month) -> list[CardLine]:
+    """What a card or token may take in a month, took and has left; nothing before it was first touched."""
+    where = "holder = %s AND month = %s ORDER BY commodity, part"
+    return list(_read(CardLine, "ledger_card_register", where, [holder, str(month)]))
+
+
+def span(month: Month) -> tuple[datetime, datetime]:
+    """The moments, in India, at which a month begins and the next one does."""
+    first, after = (datetime(one.year, one.number, 1, tzinfo=INDIA) for one in (month, month.next))
+    return first, after
+
+
+def _read(of: type[T], view: str, where: str, given: Sequence[Any]) -> Iterator[T]:
+    names = ", ".join(one.name for one in fields(of))  # type: ignore[arg-type]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {names} FROM {view} WHERE {where}", given)  # noqa: S608
+        while rows := cursor.fetchmany(CHUNK):
+            yield from (of(*map(_local, row)) for row in rows)
+
+
+def _local(cell: Any) -> Any:
+    return timezone.localtime(cell) if isinstance(cell, datetime) else cell
