@@ -8,8 +8,10 @@ from uuid import UUID
 
 import msgspec
 
+from rasad.counter.goods import name
 from rasad.counter.passes import Pass, PassLine
 from rasad.counter.passes import read as read_pass
+from rasad.values.measure import Measure
 from rasad.values.quantities import Grams, Paise, amount
 from rasad.values.refused import Refused
 
@@ -17,6 +19,8 @@ from rasad.values.refused import Refused
 MOST = 10_000_000
 LINES = 50
 DIGEST_BYTES = 16
+# A card of another State (models.Kind): what one lift may take stands on its pass; at home the books say it.
+VISITOR = "visitor"
 # Three names and two texts of the whole, two names and a text of each line.
 _QUOTES, _QUOTES_A_LINE = 10, 6
 TWICE = "a name stands twice, or a quotation mark stands inside a text"
@@ -90,7 +94,7 @@ def _problem(wrong: Exception) -> str:
 
 
 def sale_of(sale: str, pass_text: str, lines: Sequence[tuple[str, int]], *, now: float) -> Asked:
-    """A sale of a visit: its lines priced by the pass. Refused as `read`, but for the shop."""
+    """A sale of a visit: its lines priced by the pass. Refused as `read`; of visitors also portability_at_once."""
     allowed = read_pass(pass_text)
     if allowed.id != sale:
         raise Refused("pass_of_other_visit", visit=allowed.id)
@@ -103,6 +107,8 @@ def sale_of(sale: str, pass_text: str, lines: Sequence[tuple[str, int]], *, now:
         if line is None:
             known = any(one.of.key == key for one in taken)
             raise Refused("line_twice" if known else "line_not_on_pass", line=key)
+        if allowed.kind == VISITOR and quantity > line.most:
+            raise _too_much_at_once(line, quantity)
         taken.append(AskedLine(line, quantity, amount(Grams(quantity), Paise(line.price))))
     digest = digest_of(allowed, [(one.of.entitlement, one.quantity, one.amount) for one in taken])
     return Asked(sale, allowed, taken, sum(one.amount for one in taken), digest)
@@ -126,6 +132,11 @@ class SaleRow(msgspec.Struct):
     ekyc_asked: bool
     reference: str
     device: str
+
+
+def _too_much_at_once(line: PassLine, quantity: int) -> Refused:
+    asked, most = (Measure(grams, "kg") for grams in (quantity, line.most))
+    return Refused("portability_at_once", commodity=name(line.key), asked=asked, most=most)
 
 
 def digest_of(sale: Pass | SaleRow, moved: Sequence[tuple[int, int, int]]) -> bytes:

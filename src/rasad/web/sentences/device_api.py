@@ -29,4 +29,9 @@ DEVICE_API = {
         _("Compare the quantity with the challan; it is counted in grams or millilitres."),
         422,
     ),
+    "portability_at_once": Sentence(
+        _("So much %(commodity)s cannot be handed over to a card of another State at a time."),
+        _("One lift may take %(most)s of it; asked for: %(asked)s."),
+        _("Sell what one lift may take; the rest may follow after the days that the order sets."),
+    ),
 }
