@@ -17,7 +17,7 @@ Link = psycopg.Connection[Any]
 _KNOWN = "SELECT digest, at FROM counter_sale WHERE id = %s"
 _SESSION = """
 SELECT held.shop_number, held.device_id::text, held.ended_at IS NOT NULL OR held.expires_at <= %(now)s,
-       device.revoked_at IS NOT NULL
+       device.revoked_at IS NOT NULL, device.name, device.revoke_reason
 FROM shops_devicesession AS held JOIN shops_device AS device ON device.id = held.device_id
 WHERE held.id = %(session)s"""
 
@@ -94,9 +94,9 @@ def _session(link: Link, sale: Asked, *, now: datetime) -> Refused | None:
     found = link.execute(_SESSION, {"session": sale.session, "now": now}).fetchone()
     if found is None:
         return Refused("session_over")
-    shop, device, is_over, is_revoked = found
+    shop, device, is_over, is_revoked, called, reason = found
     if is_revoked:
-        return Refused("device_revoked")
+        return Refused("device_revoked", device=called, reason=reason)
     if is_over:
         return Refused("session_over")
     if (shop, device) != (sale.allowed.shop, sale.allowed.device):
