@@ -39,7 +39,9 @@ class Visit(models.Model):
     """A card shown at a shop. The device makes its id, which is also the id of the sale it may end in."""
 
     id = models.UUIDField(primary_key=True)
-    shop = models.ForeignKey(Shop, to_field="number", on_delete=models.PROTECT, related_name="visits")
+    shop = models.ForeignKey(
+        Shop, to_field="number", db_index=False, on_delete=models.PROTECT, related_name="visits"
+    )
     kind = models.CharField(max_length=8, choices=Kind)
     # The card's or token's number; of a card of another State with that State before it, "WB/0123".
     holder = models.CharField(max_length=30)
@@ -117,7 +119,12 @@ class Sale(models.Model):
 
     id = models.UUIDField(primary_key=True)
     shop = models.ForeignKey(
-        Shop, to_field="number", db_constraint=False, on_delete=models.PROTECT, related_name="sales"
+        Shop,
+        to_field="number",
+        db_constraint=False,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="sales",
     )
     kind = models.CharField(max_length=8, choices=Kind)
     holder = models.CharField(max_length=30)
@@ -187,7 +194,12 @@ class Refusal(models.Model):
 
     visit = models.UUIDField()
     shop = models.ForeignKey(
-        Shop, to_field="number", db_constraint=False, on_delete=models.PROTECT, related_name="refusals"
+        Shop,
+        to_field="number",
+        db_constraint=False,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="refusals",
     )
     holder = models.CharField(max_length=30, blank=True)
     month = models.CharField(max_length=7, blank=True)

@@ -20,6 +20,7 @@ from rasad.journal import seals
 from rasad.ledger.posting import SaleLine, sell
 from rasad.values.refused import Refused
 
+_KNOWN = "SELECT id::text FROM counter_sale WHERE id = ANY(%s::uuid[])"
 _SALE = Path(__file__).with_name("sale.sql").read_text()
 _encode = msgspec.json.Encoder().encode
 # A deadlock is nobody's fault and passes; more than this many in a row would be a bug.
@@ -57,7 +58,12 @@ def post(link: Link, lane: Lane, sales: Sequence[Asked], *, at: datetime, now: d
     the database is gone: whether the group was committed is then unknown, and posting it again tells.
     """
     outcomes: list[Outcome | None] = [None] * len(sales)
-    waiting = list(range(len(sales)))
+    # Sent again after a lost answer: known ones would stop the whole group.
+    known = {row[0] for row in link.execute(_KNOWN, [[one.id for one in sales]], prepare=True)}
+    for place, one in enumerate(sales):
+        if one.id in known:
+            outcomes[place] = post_alone(link, lane, one, at=at, now=now)
+    waiting = [place for place, one in enumerate(sales) if one.id not in known]
     while waiting:
         try:
             receipts = _post_group(link, lane, [sales[place] for place in waiting], at=at, now=now)

@@ -20,5 +20,4 @@ WHERE session = '' OR EXISTS (
     WHERE held.id = sale.session AND held.ended_at IS NULL AND held.expires_at > %(now)s
       AND held.shop_number = sale.shop AND held.device_id::text = sale.device
 )
-ON CONFLICT DO NOTHING
 RETURNING id::text

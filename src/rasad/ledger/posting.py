@@ -36,11 +36,12 @@ def sell(
 
     A sale that is missing from the answer, or misses a line, was not possible: the caller must roll back and
     post the others without it. `families` is the outside account that money comes from. No account of a card
-    may stand twice in a group: `UPDATE ... FROM` would apply one of them only.
+    may stand twice in a group: `UPDATE ... FROM` would apply one of them only. A sale that was posted before
+    raises UniqueViolation.
     """
     cursor.execute(_SELL, {"lines": _encode(lines).decode(), "families": families, "at": at}, prepare=True)
     left: dict[int, dict[int, int]] = {}
-    for sale, line, remaining, in_stock, is_new in cursor:
-        if in_stock and is_new:
+    for sale, line, remaining, in_stock in cursor:
+        if in_stock:
             left.setdefault(sale, {})[line] = remaining
     return left

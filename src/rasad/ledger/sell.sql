@@ -2,7 +2,7 @@
 -- reads:  the lines of the group, as JSON
 -- writes: ledger_account, ledger_transfer
 -- grain:  a line of a sale; no account of a card twice in a group
--- audit:  the caller commits only when every line came back, in stock and new
+-- audit:  the caller commits only when every line came back, in stock
 WITH asked AS MATERIALIZED (
     SELECT * FROM json_to_recordset(%(lines)s::json) AS line (
         sale int, document uuid, line smallint, entitlement bigint, stock bigint, cash bigint,
@@ -36,10 +36,7 @@ WITH asked AS MATERIALIZED (
     SELECT document, line, 'sale', stock, entitlement, quantity, price, amount, %(at)s::timestamptz FROM lifted
     UNION ALL
     SELECT document, 0, 'payment', %(families)s, cash, amount, NULL, amount, %(at)s FROM bills
-    ON CONFLICT DO NOTHING
-    RETURNING document, line
 )
-SELECT lifted.sale, lifted.line, lifted.remaining, handed.id IS NOT NULL AS in_stock, moved.line IS NOT NULL AS is_new
+SELECT lifted.sale, lifted.line, lifted.remaining, handed.id IS NOT NULL AS in_stock
 FROM lifted
 LEFT JOIN handed ON handed.id = lifted.stock
-LEFT JOIN moved ON moved.document = lifted.document AND moved.line = lifted.line
