@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
 
+from rasad.ledger.locking import lock
 from rasad.ledger.models import Account, AwayLift, Hold, HoldEnd, Transfer
 from rasad.values.refused import Refused
 
@@ -78,8 +79,9 @@ def move(kind: str, *, document: UUID, moves: Sequence[Move], at: datetime) -> b
             if _is_same(document, rows):
                 return False
             raise Refused("document_reused", document=str(document)) from None
-        # One order everywhere: no two movements wait for each other.
-        for key, received, given in _sums(moves):
+        sums = _sums(moves)
+        lock([key for key, _, _ in sums])
+        for key, received, given in sums:
             _change(key, received=received, given=given)
     return True
 
@@ -133,6 +135,7 @@ def reserve(*, document: UUID, lines: Sequence[tuple[int, int]], until: datetime
             if list(known) == list(lines):
                 return False
             raise Refused("document_reused", document=str(document)) from None
+        lock([key for key, _ in lines])
         for key, quantity in sorted(lines):
             _hold(key, quantity)
     return True
@@ -156,6 +159,7 @@ def post_hold(*, document: UUID, kind: str, source: Account, at: datetime) -> bo
         held = _end(document, HoldEnd.How.POSTED, at=at)
         if held is None:
             return False
+        lock([line.account for line in held])
         for line in held:
             Account.objects.filter(pk=line.account).update(
                 held=F("held") - line.quantity, received=F("received") + line.quantity
@@ -174,6 +178,7 @@ def void_hold(*, document: UUID, at: datetime, how: str = HoldEnd.How.VOIDED) ->
     """Let a reservation go; False when it had been let go before. Raises Refused("reservation_gone") once posted."""
     with transaction.atomic():
         held = _end(document, how, at=at)
+        lock([line.account for line in held or ()])
         for line in held or ():
             Account.objects.filter(pk=line.account).update(held=F("held") - line.quantity)
     return held is not None
@@ -181,17 +186,20 @@ def void_hold(*, document: UUID, at: datetime, how: str = HoldEnd.How.VOIDED) ->
 
 def _end(document: UUID, how: str, *, at: datetime) -> list[Hold] | None:
     """The lines of a reservation that ends now; None when it had ended in this way."""
-    held = list(Hold.objects.filter(document=document).order_by("account"))
-    ended = HoldEnd.objects.bulk_create([HoldEnd(document=document, how=how, at=at)], ignore_conflicts=True)
-    del ended  # says nothing of conflicts
     with connection.cursor() as cursor:
-        cursor.execute("SELECT how, at FROM ledger_holdend WHERE document = %s", [document])
-        known = cursor.fetchone()
-    if not held or known is None:
-        raise Refused("reservation_gone", reservation=str(document))
-    if known == (how, at):
+        # Whoever comes second waits here for the first, and is then told: not yours.
+        cursor.execute(
+            "INSERT INTO ledger_holdend (document, how, at) VALUES (%s, %s, %s)"
+            " ON CONFLICT DO NOTHING RETURNING how",
+            [document, how, at],
+        )
+        is_ours = cursor.fetchone() is not None
+        cursor.execute("SELECT how FROM ledger_holdend WHERE document = %s", [document])
+        (known,) = cursor.fetchone()
+    held = list(Hold.objects.filter(document=document).order_by("account"))
+    if held and is_ours:
         return held
-    if (known[0] == HoldEnd.How.POSTED) == (how == HoldEnd.How.POSTED):
+    if held and (known == HoldEnd.How.POSTED) == (how == HoldEnd.How.POSTED):
         return None
     raise Refused("reservation_gone", reservation=str(document))
 
