@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from rasad import wiring
 from rasad.connectors.aadhaar import twins as aadhaar
 from rasad.connectors.impds import sandbox as impds
 from rasad.connectors.sms import sandbox as sms
 from tests.counter import cast
+from tests.counter.clock import clock  # noqa: F401  a fixture
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +27,6 @@ def world(settings, _twins) -> Iterator[cast.World]:
         yield made
     uidai.uidai.forget()
     telephones.forget() if hasattr(telephones, "forget") else None
-    wiring._aadhaar.cache_clear()
 
 
 @pytest.fixture

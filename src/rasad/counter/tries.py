@@ -6,6 +6,7 @@ from hashlib import sha256
 from hmac import compare_digest, digest
 from uuid import UUID
 
+import structlog
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
@@ -16,6 +17,7 @@ from rasad.connectors.aadhaar.captured import Captured
 from rasad.connectors.aadhaar.codes import leads_to
 from rasad.counter import ladder
 from rasad.counter.models import Attempt, Kind, Visit, Why
+from rasad.counter.visitors import check_consented
 from rasad.counter.visitors import token_of as visitor_token
 from rasad.policy import visitor
 from rasad.policy.authentication import authentication
@@ -33,6 +35,8 @@ FINGERS = (
     "LEFT_THUMB", "LEFT_INDEX", "LEFT_MIDDLE", "LEFT_RING", "LEFT_LITTLE",
 )  # fmt: skip
 
+log = structlog.get_logger()
+
 
 def note(visit: Visit, step: str, outcome: str, *, at: datetime, **told: object) -> Attempt:
     """Write a try down under the next number; two at once become two."""
@@ -47,14 +51,15 @@ def try_finger(
 ) -> Attempt:
     """Ask Aadhaar whether a captured finger is a member's. Whatever it answers, the visit goes on.
 
-    Refused: finger_unknown, not_this_step, no_such_member, member_not_linked; for visitors also finger_tried.
+    Refused: finger_unknown, not_this_step, no_such_member, member_not_linked; for visitors also finger_tried,
+    aadhaar_consent_missing, home_state_unreachable.
     """
     check_finger(visit, members=members, member=member, finger=finger)
-    number = _number(visit, member)
-    outcome, code, action, reference = _asked(visit, number, captured)
+    outcome, code, action, reference = _asked(visit, member, captured)
+    # What UIDAI says is kept as far as it fits: a code nobody knows must stop no family.
     return note(
-        visit, Attempt.Step.BIOMETRIC, outcome, at=at, member=member, finger=finger, code=code, action=action,
-        reference=reference,
+        visit, Attempt.Step.BIOMETRIC, outcome, at=at, member=member, finger=finger, code=code[:8],
+        action=action[:8], reference=reference[:80],
     )  # fmt: skip
 
 
@@ -71,14 +76,22 @@ def check_finger(visit: Visit, *, members: Sequence[Member], member: int, finger
     if not (known[member].is_linked and known[member].is_validated):
         raise Refused("member_not_linked", line=member)
     if visit.kind == Kind.VISITOR:
+        check_consented(visit)
         visitor.check_finger(wiring.state_code(), cycle=now.fingers_tried, finger=finger)
 
 
-def _asked(visit: Visit, number: str, captured: Captured) -> tuple[str, str, str, str]:
+def _asked(visit: Visit, member: int, captured: Captured) -> tuple[str, str, str, str]:
     """Outcome, code, action and reference of one call, made outside any transaction."""
     client = wiring.aadhaar()
     if client is None:
         return "try_later", "", "", ""
+    try:
+        number = _number(visit, member)
+    except (Refused, vault.SealBrokenError) as fault:
+        if visit.kind == Kind.VISITOR:
+            raise
+        log.error("vault_gave_no_number", visit=str(visit.pk), member=member, problem=str(fault))
+        return "our_fault", "", "", ""
     try:
         answer = client.authenticate(
             uid_or_ref=number,
@@ -91,7 +104,7 @@ def _asked(visit: Visit, number: str, captured: Captured) -> tuple[str, str, str
         return "try_later", "", "", ""
     # A signed "y" is the only yes, whatever the code beside it.
     outcome = "matched" if answer.is_match else str(leads_to(answer.code or "NA"))
-    return outcome, answer.code, answer.action, answer.reference[:80]
+    return outcome, answer.code, answer.action, answer.reference
 
 
 def transaction_id(visit: Visit) -> str:

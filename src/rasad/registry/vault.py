@@ -24,6 +24,13 @@ _NONCE_BYTES = 12
 _WRAPPING = b"rasad vault data key"
 
 
+class SealBrokenError(RuntimeError):
+    """An entry of the vault does not open: another key, or it was tampered with."""
+
+    def __init__(self) -> None:
+        super().__init__("a vault entry does not open: another key, or it was tampered with")
+
+
 def references(numbers: Sequence[str]) -> list[bytes]:
     """The reference of each Aadhaar number, as it stands everywhere outside the vault."""
     key = settings.IDENTITY_KEY
@@ -76,7 +83,8 @@ def reveal(*, ref: bytes, by: User, at: datetime, reason: str) -> str:
 def number_for_authentication(*, ref: bytes) -> str:
     """The number for one call to Aadhaar, with the person at the counter; the caller writes the attempt down.
 
-    It goes into the request and nowhere else: no page, log, message or table. Raises Refused("not_in_vault").
+    It goes into the request and nowhere else: no page, log, message or table.
+    Raises Refused("not_in_vault") and SealBrokenError.
     """
     entry = VaultEntry.objects.filter(aadhaar_ref=ref).first()
     if entry is None:
@@ -92,5 +100,5 @@ def _opened(entry: VaultEntry) -> str:
         )
         number = AESGCM(data_key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], ref)
     except InvalidTag:
-        raise RuntimeError("a vault entry does not open: another key, or it was tampered with") from None
+        raise SealBrokenError from None
     return number.decode("ascii")
