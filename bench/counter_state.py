@@ -3,7 +3,7 @@
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -34,49 +34,11 @@ class State:
 
     def load(self, link: psycopg.Connection[Any], *, stock: int = PLENTY) -> None:
         """Fill empty tables."""
-        now = datetime.now(UTC)
         with link.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO registry_place (kind, code, name, name_hi) VALUES ('village', '1', 'Dera', '') RETURNING id"
-            )
-            place = cursor.fetchone()
-            assert place
-            with cursor.copy(
-                "COPY shops_shop (number, name, name_hi, place_id, district_code, address, capacity_families,"
-                " dealer_name, dealer_mobile, open_during) FROM STDIN"
-            ) as copy:
-                for shop in range(self.shops):
-                    copy.write_row(
-                        (
-                            self.shop(shop),
-                            f"Shop {shop}",
-                            "",
-                            place[0],
-                            "69",
-                            "",
-                            500,
-                            "",
-                            "",
-                            "[2020-01-01,)",
-                        )
-                    )
-            with cursor.copy(
-                "COPY shops_device (id, shop_id, name, public_key, enrolled_at, enrolled_by, revoked_by, revoke_reason)"
-                " FROM STDIN"
-            ) as copy:
-                for shop in range(self.shops):
-                    copy.write_row(
-                        (self.devices[shop], shop + 1, "e-PoS", os.urandom(32), now, "bench", "", "")
-                    )
-            with cursor.copy(
-                "COPY shops_devicesession (id, device_id, shop_number, nonce, opened_at, expires_at, app_version)"
-                " FROM STDIN"
-            ) as copy:
-                for shop in range(self.shops):
-                    copy.write_row(
-                        (self.sessions[shop], self.devices[shop], self.shop(shop), f"n{shop}", now,
-                         now + timedelta(hours=12), "1")
-                    )  # fmt: skip
+            till = [
+                (self.shop(shop), [(self.devices[shop], self.sessions[shop])]) for shop in range(self.shops)
+            ]
+            load_shops(cursor, till)
             self._accounts(cursor, stock)
 
     def _accounts(self, cursor: psycopg.Cursor[Any], stock: int) -> None:
@@ -156,15 +118,61 @@ class State:
                 f'{{"id":"{allowed.id}","pass":"{sign(allowed)}","lines":[{{"line":"wheat/NFSA","quantity":100}},'
                 f'{{"line":"rice/NFSA","quantity":50}}]}}'
             ).encode()
-            stamp, nonce = str(int(time.time() * 1000)), f"{number:08d}-{chance.getrandbits(32):08x}"
-            given = signed.signature(
-                keys[shop], method="POST", path="/api/counter/sales", time=stamp, nonce=nonce, body=body
-            )
-            yield (
-                f"POST /api/counter/sales HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
-                f"X-Rasad-Session: {self.sessions[shop]}\r\nX-Rasad-Time: {stamp}\r\nX-Rasad-Nonce: {nonce}\r\n"
-                f"X-Rasad-Signature: {given}\r\nContent-Length: {len(body)}\r\n\r\n"
-            ).encode() + body
+            nonce = f"{number:08d}-{chance.getrandbits(32):08x}"
+            yield signed_request(body, session=self.sessions[shop], key=keys[shop], nonce=nonce, host=host)
+
+
+def load_shops(cursor: psycopg.Cursor[Any], shops: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+    """Fill the empty tables of shops: numbers, each with the ids of its devices and of their sessions."""
+    now = datetime.now(UTC)
+    till = [(number, *one) for number, devices in shops for one in devices]
+    cursor.execute(
+        "INSERT INTO registry_place (kind, code, name, name_hi) VALUES ('village', '1', 'Dera', '') RETURNING id"
+    )
+    (place,) = cursor.fetchone() or ()
+    _copy(
+        cursor,
+        "shops_shop (number, name, name_hi, place_id, district_code, address, capacity_families, dealer_name,"
+        " dealer_mobile, open_during)",
+        (
+            (number, f"Shop {count}", "", place, "69", "", 500, "", "", "[2020-01-01,)")
+            for count, (number, _) in enumerate(shops)
+        ),
+    )
+    cursor.execute("SELECT number, id FROM shops_shop")
+    keys = dict(cursor.fetchall())
+    _copy(
+        cursor,
+        "shops_device (id, shop_id, name, public_key, enrolled_at, enrolled_by, revoked_by, revoke_reason)",
+        ((device, keys[number], "e-PoS", os.urandom(32), now, "bench", "", "") for number, device, _ in till),
+    )
+    _copy(
+        cursor,
+        "shops_devicesession (id, device_id, shop_number, nonce, opened_at, expires_at, app_version)",
+        (
+            (session, device, number, f"n-{session}", now, now + timedelta(hours=12), "1")
+            for number, device, session in till
+        ),
+    )
+
+
+def _copy(cursor: psycopg.Cursor[Any], into: str, rows: Iterable[tuple[object, ...]]) -> None:
+    with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def signed_request(body: bytes, *, session: str, key: bytes, nonce: str, host: str) -> bytes:
+    """A sale as a device sends it, now: the whole HTTP request."""
+    stamp = str(int(time.time() * 1000))
+    given = signed.signature(
+        key, method="POST", path="/api/counter/sales", time=stamp, nonce=nonce, body=body
+    )
+    return (
+        f"POST /api/counter/sales HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
+        f"X-Rasad-Session: {session}\r\nX-Rasad-Time: {stamp}\r\nX-Rasad-Nonce: {nonce}\r\n"
+        f"X-Rasad-Signature: {given}\r\nContent-Length: {len(body)}\r\n\r\n"
+    ).encode() + body
 
 
 def uuid7() -> UUID:
