@@ -129,13 +129,14 @@ def load_shops(cursor: psycopg.Cursor[Any], shops: Sequence[tuple[str, Sequence[
     cursor.execute(
         "INSERT INTO registry_place (kind, code, name, name_hi) VALUES ('village', '1', 'Dera', '') RETURNING id"
     )
-    (place,) = cursor.fetchone() or ()
+    place = cursor.fetchone()
+    assert place
     _copy(
         cursor,
         "shops_shop (number, name, name_hi, place_id, district_code, address, capacity_families, dealer_name,"
         " dealer_mobile, open_during)",
         (
-            (number, f"Shop {count}", "", place, "69", "", 500, "", "", "[2020-01-01,)")
+            (number, f"Shop {count}", "", place[0], "69", "", 500, "", "", "[2020-01-01,)")
             for count, (number, _) in enumerate(shops)
         ),
     )
