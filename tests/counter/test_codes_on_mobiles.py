@@ -22,8 +22,13 @@ def at_code(ashas, world, clock):
 @pytest.mark.req("R-POS-11")
 @pytest.mark.parametrize(
     ("seconds", "outcome", "step"),
-    [(59, "right", None), (60, "right", None), (60.001, "otp_expired", "mobile_otp"), (61, "otp_expired", "mobile_otp")],
-)  # fmt: skip
+    [
+        (59, "right", None),
+        (60, "right", None),
+        (60.001, "otp_expired", "mobile_otp"),
+        (61, "otp_expired", "mobile_otp"),
+    ],
+)
 def test_code_counts_up_to_its_sixtieth_second(at_code, world, clock, seconds, outcome, step):
     guests.code_sent(at_code)
 

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 import psycopg
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from rasad.counter import ladder
 from rasad.counter.asking import Asked, sale_of
@@ -18,6 +20,7 @@ from rasad.counter.passes import Pass, sign
 from rasad.counter.posting import Lane, post_alone
 from rasad.counter.receipts import Receipt
 from rasad.counter.refusals import facts_of
+from rasad.counter.telling import TELLER
 from rasad.journal import actions as journal
 from rasad.journal import seals
 from rasad.ledger import actions as ledger
@@ -65,6 +68,9 @@ def post(asked: Asked, *, at: datetime) -> Receipt:
     if isinstance(outcome, Refused):
         note_refusal(asked, outcome, at=at)
         raise outcome
+    if not outcome.is_replay:
+        language = get_language() or settings.LANGUAGE_CODE
+        transaction.on_commit(lambda: TELLER.later(asked.id, language=language))
     return outcome
 
 
@@ -75,7 +81,9 @@ def _posted(asked: Asked, *, at: datetime) -> Receipt | Refused:
         return sell_reserved(asked, at=at)
     with transaction.atomic():
         outcome = post_here(asked, at=at)
-        if isinstance(outcome, Receipt) and asked.allowed.kind == Kind.TOKEN:
+        # A sale that stood in the books is answered, whatever became of its token since.
+        is_new = isinstance(outcome, Receipt) and not outcome.is_replay
+        if is_new and asked.allowed.kind == Kind.TOKEN:
             relief.note_sale(number=asked.allowed.holder)
     return outcome
 
