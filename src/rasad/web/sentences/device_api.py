@@ -34,4 +34,46 @@ DEVICE_API = {
         _("One lift may take %(most)s of it; asked for: %(asked)s."),
         _("Sell what one lift may take; the rest may follow after the days that the order sets."),
     ),
+    "visit_unknown": Sentence(
+        _("There is no such visit here."),
+        _("This device has opened no visit with the number %(visit)s."),
+        _("Open a visit with the card."),
+        404,
+    ),
+    "sale_unknown": Sentence(
+        _("There is no such sale here."),
+        _("No sale of this shop has the number %(sale)s."),
+        _("Look for it among the sales of the day."),
+        404,
+    ),
+    "day_ahead": Sentence(
+        _("There is no report of %(day)s."),
+        _("That day is still to come."),
+        _("Ask for today or a day before it."),
+        422,
+    ),
+    "too_many_tries": Sentence(
+        _("No more attempts are heard from this place for a while."),
+        _("%(tries)s in a row did not succeed."),
+        _("Wait %(seconds)s seconds and try again."),
+        429,
+    ),
+    "no_such_path": Sentence(
+        _("There is nothing at this address."),
+        _("The devices’ API has no such path, or the number in it has not the form of one."),
+        _("Compare it with the paper at /api/counter/."),
+        404,
+    ),
+    "not_by_this_method": Sentence(
+        _("This address is not asked in this way."),
+        _("It understands: %(methods)s."),
+        _("Use one of these methods, as the paper at /api/counter/ says."),
+        405,
+    ),
+    "not_json": Sentence(
+        _("The request was not read."),
+        _("Its body is to be JSON, and its Content-Type says something else."),
+        _("Send JSON with Content-Type application/json."),
+        415,
+    ),
 }

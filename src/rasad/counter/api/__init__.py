@@ -1,0 +1,1 @@
+"""The devices' API: what an e-PoS terminal asks for, signed request by request."""
