@@ -20,6 +20,7 @@ from rasad.counter.lane import Lanes
 from rasad.counter.models import Kind
 from rasad.counter.posting import Outcome
 from rasad.counter.receipts import Receipt
+from rasad.counter.telling import TELLER
 from rasad.values import signed
 from rasad.values.refused import Refused
 
@@ -71,6 +72,8 @@ class Quick:
             outcome = await asyncio.to_thread(_post_with_more, sale)
         else:
             outcome = await self._lanes.submit(sale)
+            if isinstance(outcome, Receipt) and not outcome.is_replay:
+                TELLER.later(sale.id, language=_language(scope))
         if isinstance(outcome, Receipt):
             return accepted(outcome)
         return refused(outcome, language=_language(scope))
