@@ -54,6 +54,8 @@ STATE = os.environ.get("RASAD_STATE", "haryana")
 COUNTER_LANES = int(os.environ.get("RASAD_COUNTER_LANES", "1"))
 # For training and tests: the time in the books begins here instead of now, as 2020-05-15T10:00:00+05:30.
 CLOCK = os.environ.get("RASAD_CLOCK", "")
+# The twins stand in for outside systems, and the counter says so on every page (counter/training.py).
+TRAINING = os.environ.get("RASAD_TRAINING") == "1"
 # Folders with packs of further jurisdictions, read before ours.
 PACKS = [Path(folder) for folder in os.environ.get("RASAD_PACKS", "").split(os.pathsep) if folder]
 

@@ -11,7 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rasad.journal.urls")),
     path("", include("rasad.shops.urls")),
     path("", include("rasad.relief.urls")),
+    path("", include("rasad.counter.urls")),
     path("", include("rasad.portal.urls")),
+    path("api/counter/", include("rasad.counter.api.urls")),
 ]
 
 handler400 = "rasad.web.views.bad_request"

@@ -35,15 +35,26 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "decide_reviews",
                 "enrol_devices",
                 "set_hours",
+                "see_sales",
+                "confirm_stock",
             }
         ),
         Role.INSPECTOR: frozenset(
-            {"see_relief", "see_families", "see_shops", "print_tokens", "enrol_devices", "set_hours"}
+            {
+                "see_relief",
+                "see_families",
+                "see_shops",
+                "print_tokens",
+                "enrol_devices",
+                "set_hours",
+                "see_sales",
+                "confirm_stock",
+            }
         ),
         Role.DISTRICT_ADMINISTRATION: frozenset({"see_relief", "see_families", "forward_requests"}),
         Role.UNIT_COMMITTEE: frozenset({"see_relief", "see_families", "print_tokens", "hand_over_tokens"}),
         Role.LOCAL_COMMITTEE: frozenset({"see_relief", "see_families", "hand_over_tokens"}),
-        Role.DEALER: frozenset({"see_relief", "see_families", "see_shops"}),
+        Role.DEALER: frozenset({"see_relief", "see_families", "see_shops", "see_sales", "sell"}),
         # Figures, runs and the journal, but no family's name, address or mobile.
         Role.AUDITOR: frozenset({"see_relief", "see_runs", "see_shops", "see_journal"}),
     }
@@ -61,6 +72,9 @@ SEPARATED: tuple[tuple[str, str], ...] = (
     ("manage_staff", "forward_requests"),
     ("manage_staff", "hand_over_tokens"),
 )
+
+# The address a role begins at after the log-in, where that is not the overview.
+BEGINS_AT: Mapping[Role, str] = MappingProxyType({Role.DEALER: "counter:start"})
 
 # What a role can be bound to: an inspector of a whole state would be headquarters by the back door.
 AREA_KINDS: Mapping[Role, tuple[Area.Kind, ...]] = MappingProxyType(

@@ -17,7 +17,9 @@ from django.views.decorators.http import require_POST
 from rasad.accounts import actions
 from rasad.accounts.access import is_verified, staff_of
 from rasad.accounts.forms import CodeStep, FirstCode, PasswordStep
+from rasad.accounts.models import Role
 from rasad.accounts.queries import has_second_factor
+from rasad.accounts.roles import BEGINS_AT
 from rasad.values.refused import Refused
 from rasad.web.qr import qr_svg
 from rasad.web.refusals import say
@@ -109,7 +111,8 @@ def _next(request: HttpRequest) -> str:
 
 
 def _onward(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(_next(request) or reverse("home"))
+    begins_at = BEGINS_AT.get(Role(staff_of(request).role), "home")
+    return HttpResponseRedirect(_next(request) or reverse(begins_at))
 
 
 def _step(name: str, request: HttpRequest) -> HttpResponse:

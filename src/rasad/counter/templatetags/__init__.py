@@ -1,0 +1,1 @@
+"""How the counter's pages write what they show."""

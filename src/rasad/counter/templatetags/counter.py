@@ -1,0 +1,59 @@
+"""Quantities, names and marks as the counter shows them."""
+
+from django import template
+from django.utils.translation import gettext
+
+from rasad.counter import goods
+from rasad.counter.models import Mode
+from rasad.counter.receipts import number_of
+from rasad.policy.rows import Text
+from rasad.values.aadhaar import mask_card
+from rasad.values.measure import Measure
+from rasad.web.language import active
+from rasad.web.templatetags.rasad import measure, rupees
+
+register = template.Library()
+
+
+@register.filter
+def spoken(name: Text) -> str:
+    """A name in the reader's language."""
+    return name.in_language(active())
+
+
+@register.filter
+def goods_name(commodity: str) -> str:
+    """What a commodity is called in the reader's language."""
+    return goods.name(commodity).in_language(active())
+
+
+@register.simple_tag
+def amount_of(quantity: int, unit: str) -> str:
+    """Grams or millilitres as a person reads them: 2.5 kg, 1 litre."""
+    return measure(Measure(quantity, "litre" if unit == "ml" else "kg"))
+
+
+@register.filter
+def masked(holder: str) -> str:
+    """A card's or token's number with its last digits only; the home State of a visitor's card stays."""
+    state, _, number = holder.rpartition("/")
+    return f"{state} {mask_card(number)}".strip()
+
+
+@register.filter
+def receipt_number(sale: object) -> str:
+    """The number on paper of a sale's id."""
+    return number_of(str(sale))
+
+
+@register.filter
+def mode_name(mode: str) -> str:
+    """By which step of the ladder, in words."""
+    return str(Mode(mode).label)
+
+
+@register.simple_tag
+def price_of(paise: int, unit: str) -> str:
+    """A price: ₹2.00 a kg."""
+    price = {"price": rupees(paise)}
+    return gettext("%(price)s a litre") % price if unit == "ml" else gettext("%(price)s a kg") % price
