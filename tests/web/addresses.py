@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-SAMPLES = {"int": "1", "slug": "x", "str": "x", "uuid": "00000000-0000-4000-8000-000000000000", "path": "x"}
+SAMPLES = {
+    "uuidstr": "00000000-0000-4000-8000-000000000000",
+    "int": "1",
+    "slug": "x",
+    "str": "x",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+    "path": "x",
+}
 
 # Open pages about something that is there.
 REAL = {"portal:subject": "/rules/haryana/prices"}
