@@ -185,7 +185,7 @@ class DeviceClient:
     def _insist(self, method: str, path: str, asked: object = None, *, is_signed: bool = True) -> Json:
         again = Retrying(
             retry=retry_if_exception(lambda error: isinstance(error, UndecidedError)),
-            stop=stop_after_attempt(self._tries), wait=wait_exponential_jitter(initial=0.1, max=2.0), reraise=True,
+            stop=stop_after_attempt(self._tries), wait=wait_exponential_jitter(multiplier=0.1, max=2.0), reraise=True,
         )  # fmt: skip
         return again(self._sent, method, path, asked, is_signed=is_signed)
 

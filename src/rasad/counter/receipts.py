@@ -9,6 +9,7 @@ import msgspec
 
 from rasad.counter.asking import Asked
 from rasad.values.aadhaar import mask_card
+from rasad.values.month import INDIA
 
 
 class ReceiptLine(msgspec.Struct):
@@ -53,6 +54,6 @@ def receipt_of(sale: Asked, *, left: Sequence[int], at: datetime, is_replay: boo
         for line, rest in zip(sale.lines, left, strict=True)
     ]
     return Receipt(
-        sale.id, number_of(sale.id), at, allowed.shop, mask_card(allowed.holder), allowed.member, allowed.mode,
-        allowed.why, allowed.ekyc_asked, lines, sale.amount, is_replay,
+        sale.id, number_of(sale.id), at.astimezone(INDIA), allowed.shop, mask_card(allowed.holder),
+        allowed.member, allowed.mode, allowed.why, allowed.ekyc_asked, lines, sale.amount, is_replay,
     )  # fmt: skip

@@ -1,17 +1,19 @@
 """What a device is told, exactly: no field more or less than stands here."""
 
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from rasad.counter.api.bodies import Finger
+from rasad.values.month import INDIA
 
 KindOf = Literal["home", "away", "token", "visitor"]
 ModeOf = Literal["biometric", "mobile_otp", "unauthenticated"]
 StepOf = Literal["consent", "biometric", "mobile_otp"]
 Unit = Literal["g", "ml"]
+Moment = Annotated[datetime, AfterValidator(lambda at: at.astimezone(INDIA))]
 
 
 class Answer(BaseModel):
@@ -43,7 +45,7 @@ class SessionOpened(Answer):
 
     session: str
     key: str = Field(repr=False)
-    expires_at: datetime
+    expires_at: Moment
     shop: str
     shop_name: str
 
@@ -51,7 +53,7 @@ class SessionOpened(Answer):
 class Heard(Answer):
     """The server's clock, and whether the shop is within its hours."""
 
-    at: datetime
+    at: Moment
     is_shop_open: bool
 
 
@@ -86,7 +88,7 @@ class LineShown(Answer):
 class Elsewhere(Answer):
     """What the card lifted in another State this month: why less is left here."""
 
-    at: datetime
+    at: Moment
     state: str
     shop: str
     grams: dict[str, int]
@@ -97,8 +99,8 @@ class CodeSent(Answer):
 
     member: int
     mobile: str
-    sent_at: datetime
-    until: datetime
+    sent_at: Moment
+    until: Moment
     wrong_left: int
 
 
@@ -123,7 +125,7 @@ class VisitShown(Answer):
     month: str
     category: str
     home_state: str
-    until: datetime
+    until: Moment
     members: list[MemberShown]
     lines: list[LineShown]
     elsewhere: list[Elsewhere]
@@ -148,7 +150,7 @@ class PassGiven(Answer):
 
     id: UUID
     pass_: str = Field(alias="pass")
-    until: datetime
+    until: Moment
     lines: list[LineShown]
 
 
@@ -168,7 +170,7 @@ class ReceiptShown(Answer):
 
     id: UUID
     number: str
-    at: datetime
+    at: Moment
     shop: str
     card: str
     member: int | None
@@ -200,7 +202,7 @@ class TakenBack(Answer):
 
     id: UUID
     reason: str
-    at: datetime
+    at: Moment
 
 
 class StockLine(Answer):
@@ -218,7 +220,7 @@ class StockLine(Answer):
 class StockShown(Answer):
     """The stock of the shop."""
 
-    at: datetime
+    at: Moment
     lines: list[StockLine]
 
 
@@ -261,7 +263,7 @@ class DayShown(Answer):
     by_kind: dict[str, int]
     sums: list[SumShown]
     hours: list[Hours]
-    started_at: datetime | None
+    started_at: Moment | None
     late_minutes: int | None
     offline_minutes: int
     closed_reason: str | None
