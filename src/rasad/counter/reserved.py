@@ -4,10 +4,11 @@ The home State's book stands above ours: what it does not reserve is not sold. R
 it has heard (`settle`), by the sale itself or later by the keeper.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+import structlog
+from django.db import connection, transaction
 from django.utils import timezone
 
 from rasad import wiring
@@ -15,6 +16,7 @@ from rasad.counter import selling
 from rasad.counter.asking import Asked
 from rasad.counter.models import Reservation, Sale, Visit
 from rasad.counter.receipts import Receipt
+from rasad.counter.why_not import why_not
 from rasad.ledger import actions as ledger
 from rasad.policy.portability import next_lift, portability
 from rasad.values.month import Month
@@ -25,13 +27,17 @@ WITHIN_SECONDS = 10.0
 HELD = timedelta(hours=24)
 
 State = Reservation.State
+log = structlog.get_logger()
 
 
 def sell_reserved(asked: Asked, *, at: datetime) -> Receipt | Refused:
-    """Sell to a visitor. Refused: home_state_unreachable, impds_balance_changed, portability_gap and as any sale."""
+    """Sell to a visitor. Refused: away_gap, portability_month_ends, home_state_unreachable, what the home State
+    refuses, open_the_visit_again, and as any sale."""
     visit = Visit.objects.select_related("shop").get(pk=asked.id)
+    lines = {line.of.key: line.quantity for line in asked.lines}
     if not Sale.objects.filter(pk=visit.pk).exists():
-        _reserve(visit, asked, at=at)
+        _check_here(asked)
+        _reserve(visit, lines, at=at)
     try:
         with transaction.atomic():
             outcome = selling.post_here(asked, at=at)
@@ -39,7 +45,7 @@ def sell_reserved(asked: Asked, *, at: datetime) -> Receipt | Refused:
                 raise outcome
             if not outcome.is_replay:
                 _keep_gap(visit, at=at)
-                Reservation.objects.filter(pk=visit.pk).update(state=State.TO_POST)
+                _keep_reserved(visit, lines)
     except Refused:
         Reservation.objects.filter(pk=visit.pk, state=State.RESERVED).update(state=State.TO_VOID)
         settle(visit.pk, at=at)
@@ -48,15 +54,31 @@ def sell_reserved(asked: Asked, *, at: datetime) -> Receipt | Refused:
     return outcome
 
 
-def _reserve(visit: Visit, asked: Asked, *, at: datetime) -> None:
+def _check_here(asked: Asked) -> None:
+    """Refuse what can be refused without the home State: the visit stays as it is, and less may be asked."""
+    connection.ensure_connection()
+    if no := why_not(connection.connection, asked, broken=None, now=datetime.now(UTC)):
+        raise no
+
+
+def _keep_reserved(visit: Visit, lines: dict[str, int]) -> None:
+    """From now on the home State is to be told of the sale; not where its grain was let go meanwhile."""
+    mine = Reservation.objects.filter(pk=visit.pk, state=State.RESERVED, lines=lines)
+    if not mine.update(state=State.TO_POST):
+        raise Refused("open_the_visit_again")
+
+
+def _reserve(visit: Visit, lines: dict[str, int], *, at: datetime) -> None:
     client = wiring.impds()
     if client is None:
         raise Refused("home_state_unreachable")
-    lines = {line.of.key: line.quantity for line in asked.lines}
     state, _, card = visit.holder.partition("/")
     # Written down first: whatever happens next, the home State will be asked to let go.
     row, _ = Reservation.objects.get_or_create(visit=visit, defaults={"lines": lines, "until": at + HELD})
-    if row.lines != lines or row.state not in (State.RESERVED,):
+    mine = Reservation.objects.filter(pk=visit.pk, state=State.RESERVED)
+    # Without lines: the home State said no before, and keeps nothing under this number.
+    is_ours = row.lines == lines or mine.filter(lines={}).update(lines=lines)
+    if not is_ours or row.state != State.RESERVED:
         raise Refused("open_the_visit_again")
     try:
         client.reserve(
@@ -64,10 +86,13 @@ def _reserve(visit: Visit, asked: Asked, *, at: datetime) -> None:
             shop=visit.shop.name, until=row.until, within=WITHIN_SECONDS,
         )  # fmt: skip
     except OutsideError:
-        Reservation.objects.filter(pk=visit.pk, state=State.RESERVED).update(state=State.TO_VOID)
+        mine.update(state=State.TO_VOID)
         raise Refused("home_state_unreachable") from None
-    except Refused:
-        Reservation.objects.filter(pk=visit.pk).update(state=State.VOIDED, told_at=at)
+    except Refused as no:
+        if no.code == "impds_balance_changed":
+            mine.filter(lines=lines).update(lines={})
+        else:
+            Reservation.objects.filter(pk=visit.pk).update(state=State.VOIDED, told_at=at)
         raise
 
 
@@ -79,9 +104,13 @@ def _keep_gap(visit: Visit, *, at: datetime) -> None:
             holder=visit.holder, month=visit.month, document=visit.pk, on=on, gap_days=rule.min_gap_days
         )
     except Refused as no:
-        earliest = no.facts["earliest"]
         last = next_lift(state, lifted=on).until
-        raise Refused("away_gap", earliest=earliest, until=last, days=rule.min_gap_days) from None
+        facts = {"until": last, "days": rule.min_gap_days}
+        earliest = no.facts["earliest"]
+        if isinstance(earliest, date) and earliest > last:
+            lifted = earliest - timedelta(days=rule.min_gap_days)
+            raise Refused("portability_month_ends", lifted=lifted, **facts) from None
+        raise Refused("away_gap", earliest=earliest, **facts) from None
 
 
 def settle(visit: UUID, *, at: datetime) -> bool:
@@ -96,6 +125,10 @@ def settle(visit: UUID, *, at: datetime) -> bool:
         else:
             client.void(reservation=visit, within=WITHIN_SECONDS)
     except OutsideError:
+        return False
+    except Refused as no:
+        # The sale stands here and does not there, or the other way about: people of both States put it right.
+        log.error("home_state_differs", reservation=str(visit), state=row.state, code=no.code)
         return False
     done = State.POSTED if row.state == State.TO_POST else State.VOIDED
     Reservation.objects.filter(pk=visit, state=row.state).update(state=done, told_at=at)

@@ -21,6 +21,7 @@ from rasad.policy import visitor
 from rasad.registry.families import Member
 from rasad.shops.models import Shop
 from rasad.shops.queries.hours import is_open
+from rasad.values.aadhaar import is_aadhaar
 from rasad.values.month import Month
 from rasad.values.quantities import Grams
 from rasad.values.refused import OutsideError, Refused
@@ -29,19 +30,18 @@ WITHIN_SECONDS = 10.0
 # The text a visitor agrees to (counter/consent.py); a change of its words is a new version.
 CONSENT_VERSION = "2026-11"
 ALLOCATION = "NFSA"
+LONGEST_NUMBER = 20
 
 
 def home_card(month: Month, *, number: str = "", aadhaar: str = "", holder: str = "") -> HomeCard:
     """A card as its home State knows it now. Refused: impds_card_unknown, home_state_unreachable."""
     client = _client()
-    ref = client.aadhaar_ref(aadhaar) if aadhaar else None
+    number = holder.partition("/")[2] or number
+    if not (is_aadhaar(aadhaar) if aadhaar else 0 < len(number) <= LONGEST_NUMBER):
+        raise Refused("impds_card_unknown", card="")
+    asked = {"aadhaar_ref": client.aadhaar_ref(aadhaar)} if aadhaar else {"number": number}
     try:
-        return client.card(
-            number=(holder.partition("/")[2] or number or None),
-            aadhaar_ref=ref,
-            month=month,
-            within=WITHIN_SECONDS,
-        )
+        return client.card(**asked, month=month, within=WITHIN_SECONDS)
     except OutsideError:
         raise Refused("home_state_unreachable") from None
 
@@ -137,21 +137,23 @@ def check_consented(visit: Visit) -> None:
 def offers(visit: Visit, home: HomeCard, *, at: datetime) -> tuple[Offer, ...]:
     """What one lift may take of each grain: half of the full month, never more than is left, and not within the gap.
 
-    Raises Refused("portability_gap") with the first day and the quantity it may have then.
+    Refused: portability_gap with the first day and the quantity it may have then, portability_month_ends.
     """
     state, on = wiring.state_code(), timezone.localtime(at).date()
     grains = {line.commodity: line for line in home.lines if line.kind == "foodgrain"}
     full = {one: line.full for one, line in grains.items()}
     accounts = _accounts(visit, full, at=at)
     prices = visitor.prices(visit.category, on=on)
+    may = {
+        one: rules.allowed(state, full=Grams(line.full), left=Grams(line.left), asked=Grams(line.full))
+        for one, line in grains.items()
+    }
     previous = last_lift(visit, home)
+    if previous is not None and any(may.values()):
+        check_gap(previous, on=on, quantity=sum(may.values()))
     found = []
     for commodity, line in grains.items():
-        most = rules.allowed(state, full=Grams(line.full), left=Grams(line.left), asked=Grams(line.full))
-        if previous is not None and most:
-            visitor.lift(
-                state, full=Grams(line.full), left=Grams(line.left), asked=most, on=on, previous=previous
-            )
+        most = may[commodity]
         if commodity in prices:
             stock = ledger.stock(visit.shop_id, commodity, ALLOCATION)
             found.append(
@@ -162,6 +164,21 @@ def offers(visit: Visit, home: HomeCard, *, at: datetime) -> tuple[Offer, ...]:
                 )
             )  # fmt: skip
     return tuple(found)
+
+
+def check_gap(previous: date, *, on: date, quantity: int) -> None:
+    """Whether the days after a lift have passed. `quantity`: the grams of all grains it may have then.
+
+    Refused: portability_gap; portability_month_ends where the days do not pass within the month.
+    """
+    state = wiring.state_code()
+    then = rules.next_lift(state, lifted=previous)
+    if on < then.earliest and not then.is_this_month:
+        days = rules.portability(state).lift.min_gap_days
+        raise Refused("portability_month_ends", lifted=previous, days=days, until=then.until)
+    some = Grams(quantity)
+    # The share was taken of each grain already: of their sum the rule is asked for the days only.
+    visitor.lift(state, full=Grams(quantity * 2), left=some, asked=some, on=on, previous=previous)
 
 
 def last_lift(visit: Visit, home: HomeCard) -> date | None:

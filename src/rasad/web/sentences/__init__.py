@@ -19,6 +19,7 @@ from rasad.web.sentences.rules import RULES
 from rasad.web.sentences.sales import SALES
 from rasad.web.sentences.sentence import Sentence
 from rasad.web.sentences.tokens import TOKENS
+from rasad.web.sentences.visitors import VISITORS
 
 _PARTS: tuple[Mapping[str, Sentence], ...] = (
     AADHAAR,
@@ -37,6 +38,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     RULES,
     SALES,
     TOKENS,
+    VISITORS,
 )
 
 SENTENCES: dict[str, Sentence] = {code: sentence for part in _PARTS for code, sentence in part.items()}
