@@ -11,6 +11,7 @@ from django.db.models import F
 
 from rasad.ledger.locking import lock
 from rasad.ledger.models import Account, AwayLift, Hold, HoldEnd, Transfer
+from rasad.values.month import Month
 from rasad.values.refused import Refused
 
 
@@ -224,7 +225,8 @@ def expire_holds(*, at: datetime, most: int = 1000) -> int:
 def note_away_lift(*, holder: str, month: str, document: UUID, on: date, gap_days: int) -> None:
     """Keep the days after a lift outside the State in which no second one may follow.
 
-    Raises Refused("away_gap") with the first day on which it may, when another lift stands in the way.
+    Raises Refused("away_gap") with the first day on which it may and the last of the month, when another lift
+    stands in the way.
     """
     during = DateRange(on, on + timedelta(days=gap_days))
     try:
@@ -235,7 +237,8 @@ def note_away_lift(*, holder: str, month: str, document: UUID, on: date, gap_day
         ends = [one.during.upper for one in latest]
         if not ends:
             raise
-        raise Refused("away_gap", earliest=max(ends)) from None
+        until = Month.parse(month).last_day
+        raise Refused("away_gap", earliest=max(ends), until=until, days=gap_days) from None
 
 
 def forget_away_lift(*, document: UUID) -> None:
