@@ -8,7 +8,8 @@ from rasad.counter.views import code, family, finger, impds, sale, start, stock,
 app_name = "counter"
 urlpatterns = [
     path("counter", start.start, name="start"),
-    path("counter/notice", start.notice, name="notice"),
+    path("counter/notice", paper_views.notice, name="notice"),
+    path("counter/notice/<str:language>.pdf", paper_views.notice_pdf, name="notice_pdf"),
     path("counter/training", start.training, name="training"),
     path("counter/impds", impds.menu, name="impds"),
     path("counter/impds/billing", impds.billing, name="billing"),

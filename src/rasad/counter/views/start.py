@@ -30,12 +30,6 @@ def start(request: HttpRequest, counter: Counter) -> HttpResponse:
     return redirect("counter:family", key=shown.visit.pk)
 
 
-@at_counter("see_sales")
-def notice(request: HttpRequest, counter: Counter) -> HttpResponse:
-    """The procedure, to be pasted up in the shop."""
-    return page(request, "notice.html", counter)
-
-
 @at_counter("sell")
 def training(request: HttpRequest, counter: Counter) -> HttpResponse:
     """Where the made-up fingers and telephones are, and which cards to try. Not there outside training."""
