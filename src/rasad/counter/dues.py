@@ -94,13 +94,13 @@ def _offer(
     taken: Mapping[str, str],
 ) -> Offer:
     account, stock = accounts[line.commodity, line.part], stocks[line.commodity, line.allocation]
-    left = max(ledger.left(account), 0)
+    left = max(account.left, 0)
     if line.cap_group:
-        left = min(left, max(ledger.left(accounts[line.cap_group, ""]), 0))
+        left = min(left, max(accounts[line.cap_group, ""].left, 0))
     other = taken.get(line.choice_group or "", line.commodity) != line.commodity
     return Offer(
         key=line.name, commodity=line.commodity, name=name(line.commodity), allocation=line.allocation,
         unit=account.unit, price=line.price or 0, full=line.quantity, left=0 if other else left,
-        in_stock=ledger.left(stock), most=line.quantity, entitlement=account.pk, stock=stock.pk,
+        in_stock=stock.left, most=line.quantity, entitlement=account.pk, stock=stock.pk,
         choice_group=line.choice_group or "", is_barred=other,
     )  # fmt: skip

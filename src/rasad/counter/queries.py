@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from rasad.counter.models import Reversal, Sale
 from rasad.counter.receipts import number_of
-from rasad.ledger import actions as ledger
 from rasad.ledger.models import Account, Transfer
 
 
@@ -86,6 +85,4 @@ def sums(sales: Iterable[Sale]) -> Sums:
 def balances(shop: str) -> list[Balance]:
     """What a shop has in stock, by commodity and allocation."""
     held = Account.objects.filter(kind=Account.Kind.STOCK, holder=shop).order_by("commodity", "part")
-    return [
-        Balance(one.commodity, one.part, one.unit, one.received, one.given, ledger.left(one)) for one in held
-    ]
+    return [Balance(one.commodity, one.part, one.unit, one.received, one.given, one.left) for one in held]

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from rasad.counter.models import Reversal, Sale
 from rasad.counter.receipts import Receipt, ReceiptLine, number_of
-from rasad.ledger import actions as ledger
 from rasad.ledger.models import Account, Transfer
 from rasad.shops.models import Shop
 from rasad.shops.queries.days import Day, days
@@ -104,7 +103,7 @@ def _receipt(sale: Sale, moved: Iterable[Transfer], accounts: dict[int, Account]
 def _line(moved: Transfer, account: Account) -> ReceiptLine:
     name = f"{account.commodity}_{account.part}" if account.part else account.commodity
     return ReceiptLine(
-        name, moved.quantity, account.unit, moved.price or 0, moved.amount or 0, max(ledger.left(account), 0)
+        name, moved.quantity, account.unit, moved.price or 0, moved.amount or 0, max(account.left, 0)
     )
 
 

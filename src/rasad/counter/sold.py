@@ -11,7 +11,6 @@ from rasad.counter import visitors
 from rasad.counter.dues import Offer
 from rasad.counter.forms import Quantities
 from rasad.counter.models import Kind, Reversal, Sale
-from rasad.ledger import actions as ledger
 from rasad.ledger.models import Account, Transfer
 from rasad.policy.authentication import authentication
 from rasad.policy.portability import NextLift, next_lift
@@ -76,7 +75,7 @@ def _lines(sale: Sale) -> tuple[SoldLine, ...]:
     lines = []
     for one in moved:
         account = accounts[one.target]
-        rest = max(ledger.left(account), 0) if left is None else left.get(account.commodity)
+        rest = max(account.left, 0) if left is None else left.get(account.commodity)
         lines.append(
             SoldLine(
                 account.commodity,

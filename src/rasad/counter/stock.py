@@ -46,7 +46,7 @@ def balances(shop: str) -> Sequence[Held]:
     return [
         Held(
             commodity=one.commodity, name=name(one.commodity), allocation=one.part, unit=one.unit,
-            received=one.received, given=one.given, left=ledger.left(one),
+            received=one.received, given=one.given, left=one.left,
         )
         for one in rows
     ]  # fmt: skip

@@ -159,7 +159,7 @@ def offers(visit: Visit, home: HomeCard, *, at: datetime) -> tuple[Offer, ...]:
             found.append(
                 Offer(
                     key=commodity, commodity=commodity, name=name(commodity), allocation=ALLOCATION, unit="g",
-                    price=prices[commodity], full=line.full, left=most, in_stock=ledger.left(stock), most=most,
+                    price=prices[commodity], full=line.full, left=most, in_stock=stock.left, most=most,
                     entitlement=accounts[commodity, ""].pk, stock=stock.pk,
                 )
             )  # fmt: skip

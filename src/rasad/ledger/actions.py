@@ -102,14 +102,7 @@ def _change(key: int, *, received: int, given: int) -> None:
             Account.objects.filter(pk=key).update(received=F("received") + received, given=F("given") + given)
     except IntegrityError:
         one = Account.objects.get(pk=key)
-        raise Refused("account_short", holder=one.holder, left=left(one), asked=given or received) from None
-
-
-def left(one: Account) -> int:
-    """What may still go out of a stock, or still be taken on an entitlement."""
-    if one.granted is not None:
-        return one.granted - one.received + one.given - one.held
-    return one.received - one.given - one.held
+        raise Refused("account_short", holder=one.holder, left=one.left, asked=given or received) from None
 
 
 def _is_same(document: UUID, rows: Sequence[Transfer]) -> bool:
@@ -148,7 +141,7 @@ def _hold(key: int, quantity: int) -> None:
             Account.objects.filter(pk=key).update(held=F("held") + quantity)
     except IntegrityError:
         one = Account.objects.get(pk=key)
-        raise Refused("account_short", holder=one.holder, left=left(one), asked=quantity) from None
+        raise Refused("account_short", holder=one.holder, left=one.left, asked=quantity) from None
 
 
 def post_hold(*, document: UUID, kind: str, source: Account, at: datetime) -> bool:

@@ -93,6 +93,13 @@ class Account(models.Model):
         ]
         triggers = [MIRROR_INTO_CAP, pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]
 
+    @property
+    def left(self) -> int:
+        """What may still go out of a stock, or still be taken on an entitlement."""
+        if self.granted is not None:
+            return self.granted - self.received + self.given - self.held
+        return self.received - self.given - self.held
+
     def __str__(self) -> str:
         return f"{self.kind} {self.holder} {self.month} {self.commodity} {self.part}".strip()
 
