@@ -5,13 +5,14 @@ it has heard (`settle`), by the sale itself or later by the keeper.
 """
 
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import structlog
 from django.db import connection, transaction
 from django.utils import timezone
 
 from rasad import wiring
+from rasad.connectors.impds.client import ImpdsClient
 from rasad.counter import selling
 from rasad.counter.asking import Asked
 from rasad.counter.models import Reservation, Sale, Visit
@@ -26,6 +27,8 @@ WITHIN_SECONDS = 10.0
 # Long enough for a home State that is away for a night to hear of the sale.
 HELD = timedelta(hours=24)
 
+# Names the second reservation of a sale whose first one ended before the home State heard of the sale.
+ANEW = UUID("b0f8e0f4-6f5c-4d0e-9f61-1d9c0a3d7a55")
 State = Reservation.State
 log = structlog.get_logger()
 
@@ -72,7 +75,6 @@ def _reserve(visit: Visit, lines: dict[str, int], *, at: datetime) -> None:
     client = wiring.impds()
     if client is None:
         raise Refused("home_state_unreachable")
-    state, _, card = visit.holder.partition("/")
     # Written down first: whatever happens next, the home State will be asked to let go.
     row, _ = Reservation.objects.get_or_create(visit=visit, defaults={"lines": lines, "until": at + HELD})
     mine = Reservation.objects.filter(pk=visit.pk, state=State.RESERVED)
@@ -81,10 +83,7 @@ def _reserve(visit: Visit, lines: dict[str, int], *, at: datetime) -> None:
     if not is_ours or row.state != State.RESERVED:
         raise Refused("open_the_visit_again")
     try:
-        client.reserve(
-            reservation=visit.pk, state=state, card=card, month=Month.parse(visit.month), lines=lines,
-            shop=visit.shop.name, until=row.until, within=WITHIN_SECONDS,
-        )  # fmt: skip
+        _asked_to_keep(client, visit, visit.pk, lines, until=row.until)
     except OutsideError:
         mine.update(state=State.TO_VOID)
         raise Refused("home_state_unreachable") from None
@@ -94,6 +93,16 @@ def _reserve(visit: Visit, lines: dict[str, int], *, at: datetime) -> None:
         else:
             Reservation.objects.filter(pk=visit.pk).update(state=State.VOIDED, told_at=at)
         raise
+
+
+def _asked_to_keep(
+    client: ImpdsClient, visit: Visit, reservation: UUID, lines: dict[str, int], *, until: datetime
+) -> None:
+    state, _, card = visit.holder.partition("/")
+    client.reserve(
+        reservation=reservation, state=state, card=card, month=Month.parse(visit.month), lines=lines,
+        shop=visit.shop.name, until=until, within=WITHIN_SECONDS,
+    )  # fmt: skip
 
 
 def _keep_gap(visit: Visit, *, at: datetime) -> None:
@@ -121,7 +130,7 @@ def settle(visit: UUID, *, at: datetime) -> bool:
         return row is None
     try:
         if row.state == State.TO_POST:
-            client.post(reservation=visit, at=at, within=WITHIN_SECONDS)
+            _post(client, row, at=at)
         else:
             client.void(reservation=visit, within=WITHIN_SECONDS)
     except OutsideError:
@@ -133,6 +142,17 @@ def settle(visit: UUID, *, at: datetime) -> bool:
     done = State.POSTED if row.state == State.TO_POST else State.VOIDED
     Reservation.objects.filter(pk=visit, state=row.state).update(state=done, told_at=at)
     return True
+
+
+def _post(client: ImpdsClient, row: Reservation, *, at: datetime) -> None:
+    """Tell the home State of a sale. Where it was away for so long that it let the grain go, reserve it anew."""
+    try:
+        client.post(reservation=row.pk, at=at, within=WITHIN_SECONDS)
+    except Refused:
+        visit = Visit.objects.select_related("shop").get(pk=row.pk)
+        anew = uuid5(ANEW, str(row.pk))
+        _asked_to_keep(client, visit, anew, row.lines, until=at + HELD)
+        client.post(reservation=anew, at=at, within=WITHIN_SECONDS)
 
 
 def settle_all(*, at: datetime, most: int = 200) -> int:
