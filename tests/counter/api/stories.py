@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from rasad.connectors.aadhaar import twins
 from rasad.counter.device_client import DeviceClient, DeviceRefusedError
 from rasad.ledger.models import Transfer
@@ -37,12 +39,11 @@ def sold(till: DeviceClient, given: Any, **lines: int) -> Any:
 
 def refusal(call: Any, *args: Any, **given: Any) -> tuple[int, str]:
     """Status and code of what is refused, said in whole sentences."""
-    try:
+    with pytest.raises(DeviceRefusedError) as caught:
         call(*args, **given)
-    except DeviceRefusedError as no:
-        assert all((no.what, no.why, no.next))
-        return no.status, no.code
-    raise AssertionError("it was not refused")
+    no = caught.value
+    assert all((no.what, no.why, no.next))
+    return no.status, no.code
 
 
 def moved() -> int:

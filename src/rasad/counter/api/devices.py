@@ -24,7 +24,7 @@ def anybody(request: HttpRequest) -> str:
     return "anybody"
 
 
-@router.post("/devices", auth=anybody, response={201: answers.Enrolled, NO: answers.Refusal})
+@router.post("/devices", auth=anybody, response={200: answers.Enrolled, NO: answers.Refusal})
 def enrol(request: HttpRequest, body: bodies.Enrolment) -> answers.Enrolled:
     """Make a device one of the shop's whose inspector made the code; the code works once."""
     try:
@@ -45,12 +45,12 @@ def open_session(request: HttpRequest, body: bodies.Opening) -> answers.SessionO
         opened = actions.open_session(
             device_id=str(body.device), time_ms=body.time, nonce=body.nonce,
             signature=bytes.fromhex(body.signature), at=datetime.now(UTC), app_version=body.app_version,
+            heard_at=wiring.now(),
         )  # fmt: skip
     except Refused:
         KNOCKING.failed(request)
         raise
     shop = shop_of(body.device)
-    actions.note_online(shop_id=shop.pk, device_id=body.device, at=wiring.now())
     return answers.SessionOpened(
         session=opened.id, key=opened.key.hex(), expires_at=opened.expires_at, shop=shop.number,
         shop_name=shop.name,
@@ -71,7 +71,6 @@ def heartbeat(request: HttpRequest, body: bodies.Heartbeat) -> answers.Heard:
     device, at = device_of(request), wiring.now()
     actions.heartbeat(
         session_id=device.session, at=datetime.now(UTC), battery=body.battery, signal=body.signal,
-        app_version=body.app_version,
+        app_version=body.app_version, heard_at=at,
     )  # fmt: skip
-    actions.note_online(shop_id=device.shop.pk, device_id=device.device, at=at)
     return answers.Heard(at=at, is_shop_open=is_open(device.shop, at))

@@ -39,10 +39,18 @@ class Session:
 
 @transaction.atomic
 def open_session(
-    *, device_id: str, time_ms: int, nonce: str, signature: bytes, at: datetime, app_version: str = ""
+    *,
+    device_id: str,
+    time_ms: int,
+    nonce: str,
+    signature: bytes,
+    at: datetime,
+    app_version: str = "",
+    heard_at: datetime | None = None,
 ) -> Session:
     """Open a session for a device that signed `signed.opening_text` with its own key.
 
+    `heard_at`: when that is by the clock of the books, where it is another one than that of keys (training).
     Raises Refused `device_unknown`, `bad_signature`, `device_revoked`, `stale_clock`, `request_replayed`.
     """
     # Locked against a revocation and a replay at the same moment.
@@ -69,7 +77,7 @@ def open_session(
         expires_at=at + SESSION_LIFE,
         app_version=app_version[:40],
     )
-    note_online(shop_id=device.shop_id, device_id=device.pk, at=at)
+    note_online(shop_id=device.shop_id, device_id=device.pk, at=heard_at or at)
     facts: dict[str, object] = {"shop": device.shop.number, "app_version": session.app_version}
     write("device.session_opened", of_kind="device", of_key=str(device.pk), by="device", at=at, facts=facts)
     key = signed.session_key(settings.DEVICE_KEY, session.id)
@@ -94,10 +102,11 @@ def heartbeat(
     battery: int | None = None,
     signal: int | None = None,
     app_version: str = "",
+    heard_at: datetime | None = None,
 ) -> None:
     """A device says that it is there, and how it is. Raises Refused `session_over`.
 
-    `battery` is in percent; what is not told stays as it was told last.
+    `battery` is in percent; what is not told stays as it was told last. `heard_at` as in `open_session`.
     """
     alive = DeviceSession.objects.filter(
         pk=session_id, ended_at=None, expires_at__gt=at, device__revoked_at=None
@@ -109,7 +118,7 @@ def heartbeat(
     news = {name: value for name, value in told.items() if value is not None}
     if news:
         DeviceSession.objects.filter(pk=session_id).update(**news)
-    note_online(device_id=found[0], shop_id=found[1], at=at)
+    note_online(device_id=found[0], shop_id=found[1], at=heard_at or at)
 
 
 def note_online(*, shop_id: int, device_id: UUID, at: datetime) -> None:
