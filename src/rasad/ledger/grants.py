@@ -1,6 +1,7 @@
 """What a card or token may take in a month: accounts made from what policy says, at first touch or ahead of time."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,13 +32,12 @@ def grant(
     What was taken is never asked back: an account whose share shrinks keeps what was lifted. Safe to call from
     many places at once, and cheap when nothing changed: one read.
     """
-    known = _accounts(holder, month)
-    if any(
-        _target(known.get((one.commodity, one.part)), one.quantity) is not None for one in _with_caps(dues)
-    ):
+    known, lines = _accounts(holder, month), with_caps(dues)
+    wanted = _wanted(known, lines)
+    if any(key not in known or known[key].granted != quantity for key, quantity in wanted.items()):
         with transaction.atomic():
-            _open(holder, month, _with_caps(dues))
-            _bring(holder, month, _with_caps(dues), category=category, members=members, at=at)
+            _open(holder, month, lines)
+            _bring(holder, month, lines, category=category, members=members, at=at)
         known = _accounts(holder, month)
     return known
 
@@ -48,7 +48,7 @@ def _accounts(holder: str, month: str) -> dict[tuple[str, str], Account]:
     return {(one.commodity, one.part): one for one in rows}
 
 
-def _with_caps(dues: Sequence[Due]) -> list[Due]:
+def with_caps(dues: Sequence[Due]) -> list[Due]:
     """The lines, and for each limit they share a line of its own, marked by its own name as the commodity."""
     caps = {
         one.cap_group: Due(one.cap_group, "", one.unit, one.quantity, rules=one.rules)
@@ -58,13 +58,23 @@ def _with_caps(dues: Sequence[Due]) -> list[Due]:
     return [*dues, *caps.values()]
 
 
-def _target(account: Account | None, quantity: int) -> int | None:
-    """What `granted` has to become; None where it is so already."""
-    if account is None:
-        return quantity
-    taken = account.received - account.given + account.held
-    wanted = max(quantity, taken)
-    return None if account.granted == wanted else wanted
+def _wanted(known: Mapping[tuple[str, str], Account], lines: Sequence[Due]) -> dict[tuple[str, str], int]:
+    """What `granted` has to become on each account: what is due, and never less than was taken.
+
+    What was taken of a part beyond its due, because a member left or came, counts for the commodity's other part.
+    """
+    due = {(one.commodity, one.part): one.quantity for one in lines}
+    taken = {key: one.received - one.given + one.held for key, one in known.items()}
+    beyond: Counter[str] = Counter()
+    for (commodity, part), quantity in taken.items():
+        beyond[commodity] += max(quantity - due.get((commodity, part), 0), 0)
+    wanted = {}
+    for key in due | taken:
+        mine, used = due.get(key, 0), taken.get(key, 0)
+        cut = max(min(mine - used, beyond[key[0]]), 0)
+        beyond[key[0]] -= cut
+        wanted[key] = max(mine - cut, used)
+    return wanted
 
 
 def _open(holder: str, month: str, dues: Sequence[Due]) -> None:
@@ -88,17 +98,12 @@ def _bring(
     """Raise or lower each account to its line, with a grant that says by how much and why."""
     rows = Account.objects.select_for_update().filter(holder=holder, month=month).order_by("pk")
     known = {(one.commodity, one.part): one for one in rows}
-    by_line = {(one.commodity, one.part): one for one in dues}
+    rules = {(one.commodity, one.part): one.rules for one in dues}
     grants = []
-    for key, one in known.items():
-        # A line that is no longer due goes down to what was taken of it.
-        wanted = _target(one, by_line[key].quantity if key in by_line else 0)
-        if wanted is None:
-            continue
-        change = wanted - (one.granted or 0)
-        Account.objects.filter(pk=one.pk).update(granted=F("granted") + change)
-        said = by_line[key].rules if key in by_line else ""
-        grants.append(
-            Grant(account=one, quantity=change, category=category, members=members, rules=said[:250], at=at)
-        )
+    for key, quantity in _wanted(known, dues).items():
+        change = quantity - (known[key].granted or 0)
+        if change:
+            Account.objects.filter(pk=known[key].pk).update(granted=F("granted") + change)
+            said = {"category": category, "members": members, "rules": rules.get(key, "")[:250]}
+            grants.append(Grant(account=known[key], quantity=change, at=at, **said))
     Grant.objects.bulk_create(grants)
