@@ -17,16 +17,21 @@ PLENTY = 10**12
 WHEAT, RICE = 20_000, 10_000
 PRICES = {"wheat": 200, "rice": 300}
 MONTH = "2026-11"
+ACCOUNTS = (
+    "ledger_account (id, kind, holder, month, commodity, part, unit, granted, received, given, held, cap_group,"
+    " choice_group)"
+)
 
 
 class State:
     """Ids of the accounts are laid out in order, so that a request can be made without asking the database."""
 
-    def __init__(self, cards: int, shops: int, *, month: str = MONTH) -> None:
-        self.cards, self.shops, self.month = cards, shops, month
+    def __init__(self, cards: int, shops: int, *, months: Sequence[str] = (MONTH,)) -> None:
+        self.cards, self.shops, self.months = cards, shops, months
         self.devices = [str(UUID(int=10**6 + shop)) for shop in range(shops)]
         self.sessions = [f"bench-{shop}" for shop in range(shops)]
-        self.first_stock, self.first_cash = 2 * cards + 1, 2 * cards + 2 * shops + 1
+        self.first_stock = 2 * cards * len(months) + 1
+        self.first_cash = self.first_stock + 2 * shops
 
     def shop(self, place: int) -> str:
         """The number of a shop."""
@@ -39,81 +44,45 @@ class State:
                 (self.shop(shop), [(self.devices[shop], self.sessions[shop])]) for shop in range(self.shops)
             ]
             load_shops(cursor, till)
-            self._accounts(cursor, stock)
+            _copy(cursor, ACCOUNTS, ((number, *row) for number, row in enumerate(self._accounts(stock), 1)))
+            last = self.first_cash + self.shops - 1
+            cursor.execute("SELECT setval(pg_get_serial_sequence('ledger_account', 'id'), %s)", [last])
 
-    def _accounts(self, cursor: psycopg.Cursor[Any], stock: int) -> None:
-        with cursor.copy(
-            "COPY ledger_account (id, kind, holder, month, commodity, part, unit, granted, received, given, held,"
-            " cap_group, choice_group) FROM STDIN"
-        ) as copy:
-            number = 0
+    def _accounts(self, stock: int) -> Iterator[tuple[object, ...]]:
+        """What each account is, in the order of the ids: cards by month, stocks, cash."""
+        nothing = (0, 0, 0, "", "")
+        for month in self.months:
             for card in range(self.cards):
-                for commodity, granted in (("wheat", WHEAT), ("rice", RICE)):
-                    number += 1
-                    copy.write_row(
-                        (
-                            number,
-                            "entitlement",
-                            f"{card:012d}",
-                            self.month,
-                            commodity,
-                            "",
-                            "g",
-                            granted,
-                            0,
-                            0,
-                            0,
-                            "",
-                            "",
-                        )
-                    )
-            for shop in range(self.shops):
-                for commodity in ("wheat", "rice"):
-                    number += 1
-                    copy.write_row(
-                        (
-                            number,
-                            "stock",
-                            self.shop(shop),
-                            "",
-                            commodity,
-                            "NFSA",
-                            "g",
-                            None,
-                            stock,
-                            0,
-                            0,
-                            "",
-                            "",
-                        )
-                    )
-            for shop in range(self.shops):
-                number += 1
-                copy.write_row(
-                    (number, "cash", self.shop(shop), "", "cash", "", "paise", None, 0, 0, 0, "", "")
-                )
-        cursor.execute("SELECT setval(pg_get_serial_sequence('ledger_account', 'id'), %s)", [number])
+                yield "entitlement", f"{card:012d}", month, "wheat", "", "g", WHEAT, *nothing
+                yield "entitlement", f"{card:012d}", month, "rice", "", "g", RICE, *nothing
+        for shop in range(self.shops):
+            for commodity in ("wheat", "rice"):
+                yield "stock", self.shop(shop), "", commodity, "NFSA", "g", None, stock, 0, 0, "", ""
+        for shop in range(self.shops):
+            yield "cash", self.shop(shop), "", "cash", "", "paise", None, *nothing
 
-    def pass_of(self, card: int, shop: int) -> Pass:
-        """What a card may buy at a shop."""
+    def pass_of(self, card: int, shop: int, *, month: int = 0) -> Pass:
+        """What a card may buy at a shop in one of the months."""
+        first = 2 * (month * self.cards + card) + 1
+        stock = self.first_stock + 2 * shop
         lines = tuple(
-            PassLine(
-                f"{commodity}/NFSA", 2 * card + 1 + place, self.first_stock + 2 * shop + place, PRICES[commodity],
-                "g", WHEAT,
-            )
+            PassLine(f"{commodity}/NFSA", first + place, stock + place, PRICES[commodity], "g", WHEAT)
             for place, commodity in enumerate(("wheat", "rice"))
-        )  # fmt: skip
+        )
         return Pass(
-            str(uuid7()), self.shop(shop), self.devices[shop], "home", f"{card:012d}", self.month, "PHH", 4, "IN-HR",
-            self.shop(shop), "biometric", 1, "", False, "bench", self.first_cash + shop, int(time.time()) + 3600, lines,
+            str(uuid7()), self.shop(shop), self.devices[shop], "home", f"{card:012d}", self.months[month], "PHH", 4,
+            "IN-HR", self.shop(shop), "biometric", 1, "", False, "bench", self.first_cash + shop,
+            int(time.time()) + 3600, lines,
         )  # fmt: skip
 
-    def requests(self, count: int, *, secret: bytes, chance: random.Random, host: str) -> Iterator[bytes]:
+    def requests(
+        self, count: int, *, secret: bytes, chance: random.Random, host: str, month: int = 0
+    ) -> Iterator[bytes]:
         """Signed HTTP requests, each a sale of two lines to a card drawn by chance at a shop drawn by chance."""
         keys = [signed.session_key(secret, one) for one in self.sessions]
         for number in range(count):
             shop = chance.randrange(self.shops)
-            allowed = self.pass_of(chance.randrange(self.cards), shop)
+            allowed = self.pass_of(chance.randrange(self.cards), shop, month=month)
             body = (
                 f'{{"id":"{allowed.id}","pass":"{sign(allowed)}","lines":[{{"line":"wheat/NFSA","quantity":100}},'
                 f'{{"line":"rice/NFSA","quantity":50}}]}}'

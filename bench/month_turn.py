@@ -1,0 +1,152 @@
+"""A month turning under load: sales a second before and after midnight of the 1st, and how many failed.
+
+The clock of the books is set so that midnight comes in the middle of the load. Until then families buy in the old
+month, from then on in the new one; visits opened before midnight are sold after it. Half of the cards have their
+accounts of the new month made ahead, the other half when their first visit of the month opens, by a second load
+of visits over Django while the sales go on. The last line is JSON; the goal is a dip of 5 % at most and no failure.
+"""
+
+import argparse
+import json
+import math
+import os
+import random
+import statistics
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from bench.counter import _say, _where, served
+from rasad.values.month import INDIA
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rasad.settings")
+OLD, NEW = "2026-10", "2026-11"
+START_SECONDS = 10
+
+
+def main() -> None:
+    """Run it."""
+    said = argparse.ArgumentParser(description=__doc__)
+    said.add_argument("--cards", type=int, default=200_000)
+    said.add_argument("--shops", type=int, default=1_000)
+    said.add_argument("--seconds", type=int, default=20, help="before midnight, and after it")
+    said.add_argument("--devices", type=int, default=64)
+    asked = said.parse_args()
+    from rasad.postgres import Cluster
+
+    with tempfile.TemporaryDirectory(prefix="rasad-bench-") as folder:
+        Path(folder).chmod(0o755)
+        cluster = Cluster(Path(folder) / "postgres" / "data")
+        cluster.start()
+        try:
+            print(json.dumps(_measured(cluster, asked)))
+        finally:
+            cluster.stop()
+
+
+def _measured(cluster: Any, asked: argparse.Namespace) -> dict[str, object]:
+    os.environ["DATABASE_URL"] = cluster.url
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from bench import counter_load
+    from bench.counter_state import State
+
+    call_command("migrate", verbosity=0, interactive=False)
+    state = State(asked.cards, asked.shops, months=(OLD, NEW))
+    with psycopg.connect(**_where(settings)) as link:
+        _say(f"loading {asked.cards:,} cards in two months")
+        state.load(link)
+    with psycopg.connect(**_where(settings), autocommit=True) as link:
+        link.execute("VACUUM ANALYZE")
+    many = 6_000 * asked.seconds
+    _say("signing")
+    old, new = (
+        list(state.requests(many, secret=settings.DEVICE_KEY, chance=random.Random(month), host="a", month=month))
+        for month in (0, 1)
+    )
+    # The clock of the books starts with the server, which takes some seconds to answer.
+    lead = asked.seconds + START_SECONDS
+    begin = datetime(2026, 11, 1, tzinfo=INDIA) - timedelta(seconds=lead)
+    midnight = time.time() + lead
+    with served(1, RASAD_CLOCK=begin.isoformat()) as port:
+        visits = Visits(midnight + asked.seconds)
+        visits.start()
+        load = counter_load.run(_turning(old, new, midnight, asked.seconds), port=port, devices=asked.devices)
+        visits.join()
+    return _told(load, midnight, asked.seconds, visits.opened)
+
+
+def _turning(old: list[bytes], new: list[bytes], midnight: float, seconds: int) -> Iterator[bytes]:
+    """Requests of the old month until midnight, then of the new one, until the time is over."""
+    before, after = iter(old), iter(new)
+    while (now := time.time()) < midnight + seconds:
+        # Of each hundred sales in the first second one belongs to a visit that was opened before midnight.
+        late = now < midnight + 1 and random.random() < 0.01
+        yield next(before if now < midnight or late else after)
+
+
+class Visits(threading.Thread):
+    """Families whose accounts are made at their first touch, before and after midnight, while the sales go on."""
+
+    def __init__(self, until: float) -> None:
+        super().__init__(daemon=True)
+        self._until = until
+        self.opened = 0
+
+    def run(self) -> None:
+        """Open accounts, one family after the other, as a visit does."""
+        from rasad import wiring
+        from rasad.counter import dues
+        from rasad.values.month import Month
+
+        lines = {
+            month: dues.lines_of("OPH", members=4, month=Month.parse(month), state="IN-HR")
+            for month in (OLD, NEW)
+        }
+        while time.time() < self._until:
+            at = wiring.now()
+            month = OLD if time.time() < self._until - 20 else NEW
+            dues.granted(
+                f"L{self.opened:011d}",
+                lines=lines[month],
+                category="OPH",
+                members=4,
+                month=Month.parse(month),
+                at=at,
+            )
+            self.opened += 1
+            time.sleep(0.02)
+
+
+def _told(load: Any, midnight: float, seconds: int, opened: int) -> dict[str, object]:
+    rates = Counter(math.floor(moment - midnight) for moment in load.moments)
+    before = [rates.get(second, 0) for second in range(-seconds + 5, 0)]
+    after = [rates.get(second, 0) for second in range(1, seconds - 2)]
+    first = [rates.get(second, 0) for second in range(1, 6)]
+    usual = statistics.mean(before)
+    return {
+        "dip": round(1 - statistics.mean(after) / usual, 4),
+        "dip_of_first_5_s": round(1 - statistics.mean(first) / usual, 4),
+        "sales_per_s_before": round(usual),
+        "sales_per_s_after": round(statistics.mean(after)),
+        "spread_before": round(statistics.stdev(before) / usual, 3),
+        "failed": len(load.refused),
+        "first_failure": load.refused[0].decode()[:200] if load.refused else "",
+        "sales": len(load.times),
+        "accounts_made_at_first_touch": opened,
+    }
+
+
+if __name__ == "__main__":
+    main()
