@@ -12,8 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rasad.shops.urls")),
     path("", include("rasad.relief.urls")),
     path("", include("rasad.counter.urls")),
+    path("", include("rasad.counter.report_urls")),
     path("", include("rasad.portal.urls")),
     path("api/counter/", include("rasad.counter.api.urls")),
+    path("api/impds/v1/", include("rasad.counter.elsewhere.urls")),
 ]
 
 handler400 = "rasad.web.views.bad_request"

@@ -29,7 +29,7 @@ OPEN = frozenset(
     }
 )
 # Asked by programs that sign each request with a key of their own: their log-in is another one.
-SIGNED = frozenset({"counter_api"})
+SIGNED = frozenset({"counter_api", "impds_home"})
 # Open after the password, before the code.
 HALF_WAY = frozenset({"accounts:code", "accounts:set_up", "accounts:log_out"})
 # All that is open while the password is one that somebody else chose.

@@ -198,6 +198,17 @@ def _end(document: UUID, how: str, *, at: datetime) -> list[Hold] | None:
     raise Refused("reservation_gone", reservation=str(document))
 
 
+def bar_hold(*, document: UUID, at: datetime) -> None:
+    """A reservation that was not made yet will not be made any more. Whoever reserves asks `how_ended` first."""
+    end = HoldEnd(document=document, how=HoldEnd.How.VOIDED, at=at)
+    HoldEnd.objects.bulk_create([end], ignore_conflicts=True)
+
+
+def how_ended(document: UUID) -> str | None:
+    """How a reservation ended, or was barred; None while it is open or was never heard of."""
+    return HoldEnd.objects.filter(document=document).values_list("how", flat=True).first()
+
+
 def expire_holds(*, at: datetime, most: int = 1000) -> int:
     """Let go of reservations past their deadline; how many. Called often: a family's grain must not stay held."""
     late = (
