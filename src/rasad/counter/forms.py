@@ -155,21 +155,26 @@ class Quantities(forms.Form):
             self.cleaned_data[offer.key] = quantity
 
 
-def _quantity(text: str, offer: Offer) -> int:
-    """Whole grams or ml of what was typed. Raises ValidationError that says what is wrong."""
+def thousandths(text: str) -> int:
+    """Whole grams or ml of what was typed in kilograms or litres. Raises ValidationError that says what is wrong."""
     text = plain_digits(text or "")
     if not text:
         return 0
     if text.startswith("-"):
-        raise forms.ValidationError(_("Nothing below zero can be sold."))
+        raise forms.ValidationError(_("Write a number that is not below zero."))
     if not text.isascii() or not text.replace(".", "", 1).isdigit():
         raise forms.ValidationError(_("Write a number, for example 2.5."))
     try:
-        quantity = grams(text)
+        return grams(text)
     except ValueError:
         raise forms.ValidationError(
             _("At most three digits after the point: nothing finer is weighed.")
         ) from None
+
+
+def _quantity(text: str, offer: Offer) -> int:
+    """Whole grams or ml that may be sold. Raises ValidationError that says what is wrong."""
+    quantity = thousandths(text)
     unit = "litre" if offer.unit == "ml" else "kg"
     if quantity > offer.left:
         left = measure(Measure(offer.left, unit))  # type: ignore[arg-type]
@@ -183,3 +188,69 @@ def _quantity(text: str, offer: Offer) -> int:
 def reasons(possible: Sequence[str]) -> list[tuple[str, str]]:
     """Reasons for going on without authentication, with their words."""
     return [(one, str(Why(one).label)) for one in possible]
+
+
+class StockLine(forms.Form):
+    """A commodity of an allocation, and how much of it, typed in kilograms or litres."""
+
+    commodity = forms.ChoiceField(label=gettext_lazy("Item"))
+    allocation = forms.ChoiceField(label=gettext_lazy("Allocation"))
+    quantity = forms.CharField(
+        label=gettext_lazy("How much"),
+        max_length=LONGEST_QUANTITY,
+        help_text=gettext_lazy("In kilograms, oil in litres."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+
+    def __init__(
+        self, data: Any, *, commodities: list[tuple[str, str]], allocations: list[tuple[str, str]]
+    ) -> None:
+        super().__init__(data)
+        self.fields["commodity"].choices = commodities  # type: ignore[attr-defined]
+        self.fields["allocation"].choices = allocations  # type: ignore[attr-defined]
+
+    def clean_quantity(self) -> int:
+        """Whole grams or ml, more than nothing."""
+        quantity = thousandths(self.cleaned_data["quantity"])
+        if not quantity:
+            raise forms.ValidationError(_("Write more than nothing."))
+        return quantity
+
+
+class Arrival(StockLine):
+    """Grain that arrived with a challan."""
+
+    challan = forms.CharField(
+        label=gettext_lazy("Number of the challan"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off", "accesskey": "n"}),
+    )
+    field_order = ("challan", "commodity", "allocation", "quantity")
+
+
+class Correction(StockLine):
+    """What is missing in the stock, was found, or was there when the books began."""
+
+    MISSING, FOUND, OPENING = "missing", "found", "opening"
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What happened?"),
+        choices=[
+            (MISSING, gettext_lazy("Some is missing or spoilt")),
+            (FOUND, gettext_lazy("There is more than the books say")),
+            (OPENING, gettext_lazy("Opening stock: it was here before the books began")),
+        ],
+        widget=forms.RadioSelect(attrs={"autofocus": True}),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=230,
+        help_text=gettext_lazy("The inspector reads it and decides."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ("kind", "commodity", "allocation", "quantity", "reason")
+
+    @property
+    def change(self) -> int:
+        """Grams or ml, below zero for what is missing."""
+        quantity: int = self.cleaned_data["quantity"]
+        return -quantity if self.cleaned_data["kind"] == self.MISSING else quantity

@@ -1,4 +1,4 @@
-"""What is read about a shop's counter: the sales of a day, what the stock is, what moved it."""
+"""What is read about a shop's counter: the sales of a day, and the papers that moved its stock."""
 
 from collections import Counter as Tally
 from collections.abc import Iterable
@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from rasad.counter.models import Reversal, Sale
 from rasad.counter.receipts import number_of
+from rasad.journal.models import Entry
+from rasad.journal.queries import entries
 from rasad.ledger.models import Account, Transfer
 
 
@@ -22,23 +24,6 @@ class Sums:
     amount: int = 0
     modes: Tally[str] = field(default_factory=Tally)
     goods: Tally[tuple[str, str]] = field(default_factory=Tally)
-
-
-@dataclass(frozen=True)
-class Balance:
-    """A commodity of one allocation in a shop's stock: what ever came, what went, what is there."""
-
-    commodity: str
-    allocation: str
-    unit: str
-    received: int
-    given: int
-    left: int
-
-    @property
-    def is_low(self) -> bool:
-        """Whether less than a tenth of all that ever came is there."""
-        return self.left * 10 < self.received
 
 
 def sales_of_day(sales: QuerySet[Sale], *, shop: str, on: date) -> QuerySet[Sale]:
@@ -82,7 +67,7 @@ def sums(sales: Iterable[Sale]) -> Sums:
     return told
 
 
-def balances(shop: str) -> list[Balance]:
-    """What a shop has in stock, by commodity and allocation."""
-    held = Account.objects.filter(kind=Account.Kind.STOCK, holder=shop).order_by("commodity", "part")
-    return [Balance(one.commodity, one.part, one.unit, one.received, one.given, one.left) for one in held]
+def papers(shop: str, *, most: int = 30) -> list[Entry]:
+    """The newest entries of the journal about a shop's stock: what arrived with which challan, what was corrected."""
+    about = entries(Entry.objects.all(), of_key=shop).filter(of_kind="shop", action__startswith="stock.")
+    return list(about[:most])

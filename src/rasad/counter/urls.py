@@ -28,5 +28,10 @@ urlpatterns = [
     path("counter/sales/<uuid:key>", sale.receipt, name="receipt"),
     path("counter/sales/<uuid:key>/receipt.pdf", paper_views.receipt_pdf, name="receipt_pdf"),
     path("counter/sales/<uuid:key>/reverse", sale.reverse_sale, name="reverse"),
-    path("counter/stock", stock.stock, name="stock"),
+    path("counter/stock", stock.show, name="stock"),
+    path("counter/stock/arrival", stock.arrival, name="arrival"),
+    path("counter/stock/correction", stock.correction, name="correction"),
+    path("counter/stock/movements", stock.movements, name="movements"),
+    path("counter/stock-changes", stock.changes, name="changes"),
+    path("counter/stock-changes/<uuid:key>", stock.decide, name="change"),
 ]

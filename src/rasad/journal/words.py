@@ -34,4 +34,9 @@ ACTS: dict[str, Promise | str] = {
     "shop.day_closed": _("Shop closed for a day"),
     "shop.day_opened": _("Shop open after all"),
     "shop.exported": _("List of shops taken out"),
+    "sale.reversed": _("Sale taken back"),
+    "stock.received": _("Grain taken into stock"),
+    "stock.change_proposed": _("Correction of stock asked for"),
+    "stock.change_confirmed": _("Correction of stock confirmed"),
+    "stock.change_refused": _("Correction of stock refused"),
 }

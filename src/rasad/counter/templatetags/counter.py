@@ -3,9 +3,13 @@
 from django import template
 from django.utils.translation import gettext
 
+from rasad import wiring
 from rasad.counter import goods
-from rasad.counter.models import Mode
+from rasad.counter.models import Mode, StockChange
+from rasad.counter.paper.receipt import allocation
 from rasad.counter.receipts import number_of
+from rasad.journal.words import ACTS
+from rasad.policy.jurisdiction import jurisdiction
 from rasad.policy.rows import Text
 from rasad.values.aadhaar import mask_card
 from rasad.values.measure import Measure
@@ -57,3 +61,42 @@ def price_of(paise: int, unit: str) -> str:
     """A price: ₹2.00 a kg."""
     price = {"price": rupees(paise)}
     return gettext("%(price)s a litre") % price if unit == "ml" else gettext("%(price)s a kg") % price
+
+
+@register.filter
+def allocation_name(code: str) -> str:
+    """Whose grain it is, in words."""
+    return allocation(code)
+
+
+@register.filter
+def act_name(action: str) -> str:
+    """An act of the journal, in words."""
+    return str(ACTS.get(action, action))
+
+
+@register.simple_tag
+def change_of(change: StockChange) -> str:
+    """How much a correction adds or takes: +5 kg, −5 kg."""
+    return _signed(change.quantity, _unit(change.commodity))
+
+
+@register.simple_tag
+def moved_of(facts: dict[str, object]) -> str:
+    """How much an entry of the journal moves."""
+    return _signed(int(str(facts.get("quantity", 0))), _unit(str(facts.get("commodity", ""))))
+
+
+@register.simple_tag
+def gauge(left: int, most: int) -> int:
+    """The length of a bar out of a hundred; the fullest stock fills it."""
+    return max(left, 0) * 100 // most if most > 0 else 0
+
+
+def _signed(quantity: int, unit: str) -> str:
+    return f"{'+' if quantity > 0 else '−'}{amount_of(abs(quantity), unit)}"
+
+
+def _unit(commodity: str) -> str:
+    known = jurisdiction(wiring.state_code()).commodity_of.get(commodity)
+    return "ml" if known is not None and known.counted_in == "litre" else "g"

@@ -36,7 +36,7 @@ def billing(request: HttpRequest, counter: Counter) -> HttpResponse:
 @at_counter("sell")
 def bill(request: HttpRequest, counter: Counter) -> HttpResponse:
     """The third level: a card number or an Aadhaar number opens a visit."""
-    form = VisitorNumber(request.POST or None)
+    form = VisitorNumber(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         response = page(request, "impds_bill.html", counter, form=form, level=3)
         response.status_code = 422 if form.is_bound else 200

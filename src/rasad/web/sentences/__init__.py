@@ -18,6 +18,7 @@ from rasad.web.sentences.registry import REGISTRY
 from rasad.web.sentences.rules import RULES
 from rasad.web.sentences.sales import SALES
 from rasad.web.sentences.sentence import Sentence
+from rasad.web.sentences.stock import STOCK
 from rasad.web.sentences.tokens import TOKENS
 from rasad.web.sentences.visitors import VISITORS
 
@@ -37,6 +38,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     REGISTRY,
     RULES,
     SALES,
+    STOCK,
     TOKENS,
     VISITORS,
 )
