@@ -46,7 +46,7 @@ def card(asked: CardAsked, *, at: datetime) -> HomeCard:
     except Refused as no:
         if no.code == "card_unknown":
             raise refusals.card_unknown(asked.number) from None
-        return _not_served(str(asked.number), asked.month, is_active=no.code == "card_without_category")
+        return _not_served(str(asked.number), asked.month, is_active=no.code != "card_not_living")
     known = ours.family
     linked = [one for one in known.members if one.is_linked]
     return HomeCard(
@@ -62,11 +62,11 @@ def card(asked: CardAsked, *, at: datetime) -> HomeCard:
 def card_of(number: str, *, at: datetime) -> Ours:
     """A living card with its accounts of this month. Refused: card_unknown, card_not_living, card_without_category."""
     on = timezone.localtime(at).date()
-    known, state, month = family(number, on=on), wiring.state_code(), Month.of(on)
+    known, month = family(number, on=on), Month.of(on)
     count = len(known.members)
     if not count:
         raise Refused("card_without_category", card=number)
-    lines = tuple(dues.lines_of(known.category, members=count, month=month, state=state))
+    lines = _due(known.category, members=count, month=month)
     accounts = dues.granted(
         known.card, lines=lines, category=known.category, members=count, month=month, at=at
     )
@@ -78,6 +78,14 @@ def card_of(number: str, *, at: datetime) -> Ours:
         if line.commodity in priced and line.allocation == "NFSA" and not line.part
     }
     return Ours(known, act, lines, accounts, grain)
+
+
+def _due(category: str, *, members: int, month: Month) -> tuple[Line, ...]:
+    """What a card has; nothing where its State gives nothing to its category, which the counter at home says."""
+    try:
+        return tuple(dues.lines_of(category, members=members, month=month, state=wiring.state_code()))
+    except Refused:
+        return ()
 
 
 def act_category(category: str, *, on: date) -> str:
