@@ -21,6 +21,7 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "start_runs",
                 "manage_staff",
                 "see_journal",
+                "see_reports",
             }
         ),
         Role.DFSC: frozenset(
@@ -37,6 +38,7 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "set_hours",
                 "see_sales",
                 "confirm_stock",
+                "see_reports",
             }
         ),
         Role.INSPECTOR: frozenset(
@@ -49,14 +51,17 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "set_hours",
                 "see_sales",
                 "confirm_stock",
+                "see_reports",
             }
         ),
         Role.DISTRICT_ADMINISTRATION: frozenset({"see_relief", "see_families", "forward_requests"}),
         Role.UNIT_COMMITTEE: frozenset({"see_relief", "see_families", "print_tokens", "hand_over_tokens"}),
         Role.LOCAL_COMMITTEE: frozenset({"see_relief", "see_families", "hand_over_tokens"}),
-        Role.DEALER: frozenset({"see_relief", "see_families", "see_shops", "see_sales", "sell"}),
+        Role.DEALER: frozenset(
+            {"see_relief", "see_families", "see_shops", "see_sales", "sell", "see_reports"}
+        ),
         # Figures, runs and the journal, but no family's name, address or mobile.
-        Role.AUDITOR: frozenset({"see_relief", "see_runs", "see_shops", "see_journal"}),
+        Role.AUDITOR: frozenset({"see_relief", "see_runs", "see_shops", "see_journal", "see_reports"}),
     }
 )
 

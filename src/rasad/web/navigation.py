@@ -18,6 +18,7 @@ class Link:
 LINKS: tuple[Link, ...] = (
     Link("counter:start", _("Counter"), "sell"),
     Link("counter:changes", _("Stock corrections"), "confirm_stock"),
+    Link("counter_reports:sales", _("Reports"), "see_reports"),
     Link("relief:overview", _("Overview"), "see_relief"),
     Link("relief:tokens", _("Tokens"), "see_relief"),
     Link("relief:rows", _("Not issued"), "see_relief"),

@@ -58,7 +58,7 @@ def notice(shop: Shop, *, on: date) -> Notice:
         issuer=f"{found.government.in_language(active())} · {found.name.in_language(active())}",
         shop=in_language(shop.name, shop.name_hi),
         number=shop.number,
-        order=_order(),
+        order=order_said(),
         dealer=Part(said(words.DEALER), _operation(on)),
         parts=(Part(said(words.HOME), _home()), Part(said(words.GUESTS), _guests())),
         helpline=said(words.REFUSED, number=helplines(settings.STATE, on=on)[0].value[0]),
@@ -88,7 +88,8 @@ def authority() -> About:
     return next(one for one in jurisdictions() if folder_of(one.code) == folder)
 
 
-def _order() -> str:
+def order_said() -> str:
+    """On which order the procedure stands, and that a State without its own follows it."""
     state = authority()
     order = next(one for one in orders(state.code) if one.number)
     government = said(words.GOVERNMENT, state=state.name.in_language(active()))
