@@ -38,7 +38,7 @@ class Live(httpx.BaseTransport):
         headers = [
             (name, value) for name, value in answer.headers.multi_items() if name != "content-encoding"
         ]
-        return httpx.Response(answer.status_code, headers=headers, content=content)
+        return httpx.Response(answer.status_code, headers=headers, stream=httpx.ByteStream(content))
 
 
 @contextmanager

@@ -61,7 +61,7 @@ def test_heartbeat_is_written_down_and_every_request_is_a_word_that_the_device_i
     assert (told["is_shop_open"], told["at"][:10]) == (True, "2026-11-12")
     day = till.day()
     assert (day["day"], day["started_at"][:16]) == ("2026-11-12", "2026-11-12T12:00")
-    assert (day["late_minutes"], day["hours"]) == (720, [{"opens": "00:00:00", "closes": "23:59:00"}])
+    assert (day["late_minutes"], day["hours"]) == (720, [{"opens": "00:00", "closes": "23:59"}])
     assert OnlineSpan.objects.filter(since__year=2026, since__month=11, since__day=12).count() == 1
 
 

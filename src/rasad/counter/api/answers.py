@@ -1,6 +1,6 @@
 """What a device is told, exactly: no field more or less than stands here."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -243,10 +243,10 @@ class SumShown(Answer):
 
 
 class Hours(Answer):
-    """From when until when the shop was to be open."""
+    """From when until when the shop was to be open, in India."""
 
-    opens: time
-    closes: time
+    opens: str = Field(pattern=r"^[0-9]{2}:[0-9]{2}$")
+    closes: str = Field(pattern=r"^[0-9]{2}:[0-9]{2}$")
 
 
 class DayShown(Answer):

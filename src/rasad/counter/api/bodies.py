@@ -18,6 +18,8 @@ MemberLine = Annotated[int, Field(strict=True, ge=1, le=99, description="The mem
 Hex32 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Hex64 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
 Finger = Literal[FINGERS]  # type: ignore[valid-type]  # the ten, written down once
+# No shop sold by a device before.
+FIRST_DAY = date(2000, 1, 1)
 # A PidData is some 10 KB; it travels as text inside JSON.
 LONGEST_CAPTURE = 400_000
 
@@ -143,4 +145,4 @@ class Arrived(Body):
 class OfDay(BaseModel):
     """A day; today where none is named."""
 
-    on: date | None = None
+    on: Annotated[date, Field(ge=FIRST_DAY)] | None = None

@@ -28,7 +28,10 @@ def day_report(request: HttpRequest, asked: Query[bodies.OfDay]) -> answers.DayS
         day=day, sales=found.sales, taken_back=found.taken_back, amount=found.amount, by_mode=found.by_mode,
         by_kind=found.by_kind,
         sums=[answers.SumShown.model_validate(one, from_attributes=True) for one in found.sums],
-        hours=[answers.Hours(opens=opens, closes=closes) for opens, closes in (hours.hours if hours else ())],
+        hours=[
+            answers.Hours(opens=f"{opens:%H:%M}", closes=f"{closes:%H:%M}")
+            for opens, closes in (hours.hours if hours else ())
+        ],
         started_at=hours.started_at if hours else None, late_minutes=hours.late_minutes if hours else None,
         offline_minutes=hours.offline_minutes if hours else 0,
         closed_reason=hours.closed_reason if hours else None,

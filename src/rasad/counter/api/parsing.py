@@ -20,6 +20,7 @@ WORDS: dict[str, Promise | str] = {
     "int_type": _("“%(where)s” is to be a whole number"),
     "string_type": _("“%(where)s” is to be a text"),
     "bool_type": _("“%(where)s” is to be true or false"),
+    "date_from_datetime_parsing": _("“%(where)s” is to be a day, 2026-11-12"),
     "uuid_parsing": _("“%(where)s” is to be a UUID"),
     "uuid_type": _("“%(where)s” is to be a UUID"),
     "list_type": _("“%(where)s” is to be a list"),
