@@ -20,7 +20,6 @@ from rasad.journal import seals
 from rasad.ledger.posting import SaleLine, sell
 from rasad.values.refused import Refused
 
-_KNOWN = "SELECT id::text FROM counter_sale WHERE id = ANY(%s::uuid[])"
 _SALE = Path(__file__).with_name("sale.sql").read_text()
 _encode = msgspec.json.Encoder().encode
 # A deadlock is nobody's fault and passes; more than this many in a row would be a bug.
@@ -58,12 +57,7 @@ def post(link: Link, lane: Lane, sales: Sequence[Asked], *, at: datetime, now: d
     the database is gone: whether the group was committed is then unknown, and posting it again tells.
     """
     outcomes: list[Outcome | None] = [None] * len(sales)
-    # Sent again after a lost answer: known ones would stop the whole group.
-    known = {row[0] for row in link.execute(_KNOWN, [[one.id for one in sales]], prepare=True)}
-    for place, one in enumerate(sales):
-        if one.id in known:
-            outcomes[place] = post_alone(link, lane, one, at=at, now=now)
-    waiting = [place for place, one in enumerate(sales) if one.id not in known]
+    waiting = list(range(len(sales)))
     while waiting:
         try:
             receipts = _post_group(link, lane, [sales[place] for place in waiting], at=at, now=now)
@@ -105,15 +99,16 @@ def _post_group(
     link: Link, lane: Lane, sales: Sequence[Asked], *, at: datetime, now: datetime
 ) -> list[Receipt]:
     seal = seals.following(lane.last, lane=lane.number, at=at, digests=sorted(one.digest for one in sales))
-    with link.transaction(), link.cursor() as cursor:
+    # A pipeline: the database is waited for three times and not six.
+    with link.pipeline(), link.transaction(), link.cursor() as cursor:
         left = sell(cursor, _lines(sales), families=lane.families, at=at)
         missing = {place for place, one in enumerate(sales) if len(left.get(place, ())) < len(one.lines)}
         if missing:
             raise _NotWholeError(missing)
         told = {"sales": _encode([_row(one) for one in sales]).decode(), "at": at, "now": now}
         cursor.execute(_SALE, told | {"lane": lane.number, "seal": seal["number"]}, prepare=True)
-        if cursor.rowcount < len(sales):
-            came = {one[0] for one in cursor}
+        came = {row[0] for row in cursor}
+        if len(came) < len(sales):
             raise _NotWholeError({place for place, one in enumerate(sales) if one.id not in came})
         cursor.execute(seals.INSERT, seal, prepare=True)
     lane.last = seals.last_of(seal)

@@ -34,10 +34,9 @@ def sell(
 ) -> dict[int, dict[int, int]]:
     """Move what a group of sales asks; for each sale that came whole, what is left on the account of each line.
 
-    A sale that is missing from the answer, or misses a line, was not possible: the caller must roll back and
-    post the others without it. `families` is the outside account that money comes from. No account of a card
-    may stand twice in a group: `UPDATE ... FROM` would apply one of them only. A sale that was posted before
-    raises UniqueViolation.
+    A sale that is missing from the answer, or misses a line, was not possible or was posted before: the caller
+    must roll back and post the others without it. `families` is the outside account that money comes from. No
+    account of a card may stand twice in a group: `UPDATE ... FROM` would apply one of them only.
     """
     cursor.execute(_SELL, {"lines": _encode(lines).decode(), "families": families, "at": at}, prepare=True)
     left: dict[int, dict[int, int]] = {}

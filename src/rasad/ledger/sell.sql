@@ -14,6 +14,10 @@ WITH asked AS MATERIALIZED (
     FROM asked
     WHERE account.id = asked.entitlement
       AND account.granted - account.received + account.given - account.held >= asked.quantity
+      -- sent again after a lost answer
+      AND NOT EXISTS (
+          SELECT FROM ledger_transfer AS before WHERE before.document = asked.document AND before.line = asked.line
+      )
     RETURNING asked.*, account.granted - account.received + account.given - account.held AS remaining
 ), needed AS (
     SELECT stock, sum(quantity) AS quantity FROM lifted GROUP BY stock ORDER BY stock
