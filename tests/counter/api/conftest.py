@@ -1,6 +1,7 @@
 """A device of Ravi's shop, its counter open, against the whole application."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -18,9 +19,15 @@ OTHER_KEY = Ed25519PrivateKey.from_private_bytes(b"o" * 32)
 
 
 @pytest.fixture
-def _noon(settings) -> Iterator[None]:
-    """The time in the books begins at the noon of the cast; signatures live by the real clock."""
-    settings.CLOCK = cast.NOON.isoformat()
+def begins() -> datetime:
+    """When the time in the books begins: a module may name another noon."""
+    return cast.NOON
+
+
+@pytest.fixture
+def _noon(settings, begins) -> Iterator[None]:
+    """The books live by a time of their own; signatures by the real clock."""
+    settings.CLOCK = begins.isoformat()
     wiring._shift.cache_clear()
     yield
     wiring._shift.cache_clear()
