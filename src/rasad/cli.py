@@ -4,6 +4,7 @@ import typer
 
 from rasad.accounts.commands import app as staff
 from rasad.counter.ledger_commands import app as ledger
+from rasad.counter.twins_commands import app as twins
 from rasad.demo import demo, serve
 from rasad.examples.commands import examples
 from rasad.journal.commands import app as journal
@@ -48,4 +49,5 @@ app.add_typer(token, name="token")
 app.add_typer(staff, name="staff")
 app.add_typer(journal, name="journal")
 app.add_typer(ledger, name="ledger")
+app.add_typer(twins, name="twins")
 app.add_typer(imports, name="import")

@@ -10,7 +10,9 @@ import signal
 import socket
 import threading
 import time
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +21,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from rasad import wiring
 from rasad.values.refused import Refused
 
 # Ambala, Karnal and Nuh: the north, the middle and the south of Haryana, by their LGD codes.
@@ -54,7 +57,21 @@ CAST = (
         "District Administration, Nuh",
     ),
     ("auditor", "auditor", ("state", "6"), "Suman Rao", "Auditor"),
+    ("inspector.karnal", "inspector", ("district", "67"), "Asif Ali", "Inspector, Food and Supplies, Karnal"),
 )
+# A dealer a district, at its shop with the most cards; the first has the cards to try.
+DEALERS = (
+    ("dealer.karnal", "67", "Ravi Kumar"),
+    ("dealer.ambala", "58", "Sita Ram"),
+    ("dealer.nuh", "604", "Yusuf Khan"),
+)
+TEN_O_CLOCK = "T10:00:00+05:30"
+WORKING_HOURS = range(8, 13)
+
+
+On = Annotated[
+    str, typer.Option(help="The day in the books, as 2020-05-15: tokens are sold in their months only.")
+]
 
 
 def demo(
@@ -63,27 +80,77 @@ def demo(
         float, typer.Option(help="Size of the made-up state; 1 is the whole of Haryana.")
     ] = SCALE,
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8000,
+    on: On = "",
 ) -> None:
-    """Make a demonstration state, run the relief run over it, and serve its pages on this machine."""
-    started = time.monotonic()
-    from rasad.wiring import migrated
+    """Make a demonstration state, run the relief run over it, and serve its pages on this machine.
 
-    migrated()
+    Outside systems are twins: fingers, telephones and the cards of other States can be tried by hand.
+    """
+    started = time.monotonic()
+    if no_serve:
+        _made_ready(scale, started)
+        return
+    with _twins(on=on or _in_hours()):
+        _made_ready(scale, started)
+        _serve(port)
+
+
+def serve(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8000,
+    training: Annotated[
+        bool, typer.Option("--training", help="Start the twins of all outside systems, and use them.")
+    ] = False,
+    on: On = "",
+) -> None:
+    """Serve the pages on 127.0.0.1."""
+    if training:
+        with _twins(on=on):
+            _serve(port)
+    else:
+        _serve(port)
+
+
+@contextmanager
+def _twins(*, on: str) -> Iterator[None]:
+    """The outside world as twins, found by this process and its workers; the books at ten o'clock of a day."""
+    from rasad.counter.twins import Ports, apply, running
+
+    if on:
+        os.environ["RASAD_CLOCK"] = _clock(on)
+    folder = Path(os.environ.get("RASAD_HOME", Path(__file__).parents[2] / "var")) / "twins"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with running(folder, ports=Ports(0, 0, 0)) as made:
+        apply(made.settings)
+        yield
+
+
+def _clock(on: str) -> str:
+    try:
+        return datetime.fromisoformat(on + TEN_O_CLOCK).isoformat()
+    except ValueError:
+        raise Refused("day_not_a_day", given=on) from None
+
+
+def _in_hours() -> str:
+    """Today, where the shops are closed at this hour and the books shall say ten o'clock; else nothing."""
+    now = datetime.now(wiring.INDIA)
+    is_set = "RASAD_CLOCK" in os.environ
+    return "" if now.hour in WORKING_HOURS or is_set else now.date().isoformat()
+
+
+def _made_ready(scale: float, started: float) -> None:
+    wiring.migrated()
     from rasad.relief.models import Run
 
     if not Run.objects.filter(state=Run.State.DONE).exists():
         _build(scale)
-    people = _people()
+    dealers = _shops_ready()
+    people = _people((*CAST, *dealers))
     _summary(people, time.monotonic() - started)
-    if not no_serve:
-        serve(port)
 
 
-def serve(port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8000) -> None:
-    """Serve the pages on 127.0.0.1."""
-    from rasad.wiring import migrated
-
-    migrated()
+def _serve(port: int) -> None:
+    wiring.migrated()
     from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
@@ -184,28 +251,39 @@ class _bar:  # noqa: N801  used like a function
         self._progress.stop()
 
 
-def _people() -> list[dict[str, str]]:
+Person = tuple[str, str, tuple[str, str], str, str]
+
+
+def _shops_ready() -> list[Person]:
+    """Hours, stock and cards to try for every shop; and who sells at the busiest ones."""
+    from django.utils import timezone
+
+    from rasad.counter import furnish
+
+    with _bar("shops: hours, stock") as advance:
+        furnish.furnish(by="demo", at=timezone.now(), progress=advance)
+    people: list[Person] = []
+    for username, district, name in DEALERS:
+        shop = furnish.busiest_shop(district)
+        if shop is None:
+            continue
+        if not people:
+            furnish.cards_to_try(shop, at=timezone.now())
+        people.append((username, "dealer", ("shop", shop.number), name, f"Dealer, {shop.name}"))
+    return people
+
+
+def _people(cast: tuple[Person, ...]) -> list[dict[str, str]]:
     """The demonstration accounts, made at the first start; their passwords lie in a file of mode 600."""
     from django.conf import settings
     from django.utils import timezone
 
-    from rasad.accounts.actions import create_staff, readable_password
+    from rasad.accounts.actions import create_staff
     from rasad.accounts.models import User
 
-    kept: Path = settings.HOME / "secrets" / "demo-people.json"
-    if not kept.exists():
-        people = [
-            {"username": username, "password": readable_password(), "who": designation}
-            for username, _, _, _, designation in CAST
-        ]
-        # Written before the accounts are made: cut off in between, the next start makes them from it.
-        half = kept.with_suffix(".half")
-        half.touch(mode=0o600)
-        half.write_text(json.dumps(people))
-        half.replace(kept)
-    people = json.loads(kept.read_text())
+    people = _passwords(settings.HOME / "secrets" / "demo-people.json", cast)
     passwords = {person["username"]: person["password"] for person in people}
-    for username, role, area, name, designation in CAST:
+    for username, role, area, name, designation in cast:
         if not User.objects.filter(username=username).exists():
             create_staff(
                 username=username,
@@ -218,7 +296,26 @@ def _people() -> list[dict[str, str]]:
                 password=passwords[username],
                 demo=True,
             )
-    return people  # type: ignore[no-any-return]
+    return people
+
+
+def _passwords(kept: Path, cast: tuple[Person, ...]) -> list[dict[str, str]]:
+    from rasad.accounts.actions import readable_password
+
+    people: list[dict[str, str]] = json.loads(kept.read_text()) if kept.exists() else []
+    known = {person["username"] for person in people}
+    new = [
+        {"username": username, "password": readable_password(), "who": designation}
+        for username, _, _, _, designation in cast
+        if username not in known
+    ]
+    if new:
+        # Written before the accounts are made: cut off in between, the next start makes them from it.
+        half = kept.with_suffix(".half")
+        half.touch(mode=0o600)
+        half.write_text(json.dumps(people + new))
+        half.replace(kept)
+    return people + new
 
 
 def _summary(people: list[dict[str, str]], seconds: float) -> None:

@@ -1,17 +1,21 @@
 """Training against the twins: where they are, and which cards to try."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
-FILE = "twins.json"
+from rasad.connectors.impds.cards import made_up_cards
+from rasad.counter.twins import ADDRESSES
+
+CARDS = "cards.json"
 
 
 @dataclass(frozen=True)
 class TestCard:
-    """A card to try: its number, what there is to see, and under which menu."""
+    """A card to try: its number, what there is to see, and whether it goes under the menu IMPDS."""
 
     number: str
     about: str
@@ -22,18 +26,33 @@ class TestCard:
 class Panel:
     """The pages of the twins that stand in for a finger, a telephone, UIDAI and the other States."""
 
+    cards: tuple[TestCard, ...] = ()
     reader: str = ""
     telephones: str = ""
     uidai: str = ""
     states: str = ""
-    cards: tuple[TestCard, ...] = ()
 
 
 def panel() -> Panel | None:
     """What the training panel shows; None outside training."""
     if not settings.TRAINING:
         return None
-    path: Path = settings.HOME / "twins" / FILE
-    told = json.loads(path.read_text()) if path.exists() else {}
-    cards = tuple(TestCard(**one) for one in told.pop("cards", ()))
-    return Panel(**told, cards=cards)
+    own = tuple(TestCard(**one) for one in _read(CARDS, []))
+    guests = tuple(TestCard(one.number, one.about, is_visitor=True) for one in made_up_cards())
+    return Panel(own + guests, **_read(ADDRESSES, {}))
+
+
+def keep_cards(cards: list[TestCard]) -> None:
+    """Remember which cards of our own there are to try."""
+    folder = _folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / CARDS).write_text(json.dumps([asdict(one) for one in cards]))
+
+
+def _read(name: str, otherwise: Any) -> Any:
+    path = _folder() / name
+    return json.loads(path.read_text()) if path.exists() else otherwise
+
+
+def _folder() -> Path:
+    return Path(settings.HOME) / "twins"

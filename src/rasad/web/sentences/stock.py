@@ -1,4 +1,4 @@
-"""Sentences about a shop's stock changed by hand."""
+"""Sentences about a shop's stock changed by hand, and the day a training begins on."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,5 +21,11 @@ STOCK = {
         _("The correction was not decided again."),
         _("Somebody decided it a moment ago."),
         _("Look at it once more. If it is wrong, the dealer asks for a new one."),
+    ),
+    "day_not_a_day": Sentence(
+        _("The pages were not started."),
+        _("“%(given)s” is no day."),
+        _("Write the day as 2020-05-15."),
+        422,
     ),
 }

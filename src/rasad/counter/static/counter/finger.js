@@ -26,7 +26,8 @@ const asked = async (port) => {
 };
 
 const reader = async () => {
-  const known = Number(sessionStorage.getItem(KNOWN));
+  const told = form.dataset.reader ? new URL(form.dataset.reader).port : "";
+  const known = Number(told || sessionStorage.getItem(KNOWN));
   const ports = Array.from({length: LAST - FIRST + 1}, (_, place) => FIRST + place);
   for (const port of known ? [known, ...ports] : ports) {
     const address = await asked(port);

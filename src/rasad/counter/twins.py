@@ -1,0 +1,81 @@
+"""Every outside system of the counter as a twin on this machine, and the settings by which the pages find them."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rasad import wiring
+from rasad.connectors.aadhaar import twins as aadhaar
+from rasad.connectors.impds import sandbox as impds
+from rasad.connectors.sms import sandbox as sms
+
+ADDRESSES, SETTINGS = "twins.json", "settings.env"
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where the twins listen on 127.0.0.1; 0 takes a free one, for the reader the first of 11100-11120."""
+
+    uidai: int = 11200
+    states: int = 8402
+    telephones: int = 8403
+    reader: int = 0
+
+
+@dataclass(frozen=True)
+class Twins:
+    """All of them, running: the addresses of their pages, and the settings for ours."""
+
+    addresses: Mapping[str, str]
+    settings: Mapping[str, str]
+
+
+@contextmanager
+def running(folder: Path, *, ports: Ports = Ports()) -> Iterator[Twins]:
+    """Start them; keys, addresses and settings are written into the folder. They stop at the end of the block."""
+    with (
+        aadhaar.running(port=ports.uidai, rd_port=ports.reader) as uidai,
+        sms.running(port=ports.telephones) as telephones,
+        # The other States live by the clock of the books: so do the months of their cards.
+        impds.running(port=ports.states, clock=wiring.now) as states,
+    ):
+        made = Twins(
+            addresses={
+                "reader": uidai.reader.url, "telephones": telephones.url, "uidai": uidai.uidai.url,
+                "states": states.url,
+            },
+            settings={
+                "RASAD_TRAINING": "1",
+                **uidai.settings(folder / "aadhaar"),
+                "RASAD_SMS_URL": telephones.address,
+                "RASAD_SMS_USERNAME": sms.ACCOUNT.username,
+                "RASAD_SMS_PASSWORD": sms.ACCOUNT.password,
+                "RASAD_SMS_SENDER": sms.ACCOUNT.sender,
+                "RASAD_SMS_KEY": sms.ACCOUNT.key,
+                "RASAD_IMPDS_URL": states.url,
+                "RASAD_IMPDS_KEY": impds.KEY.hex(),
+            },
+        )  # fmt: skip
+        _write(folder, made)
+        yield made
+
+
+def apply(settings: Mapping[str, str]) -> None:
+    """Let this process and its workers find the twins. Before Django reads its settings."""
+    os.environ.update(settings)
+    import importlib
+
+    from rasad import settings as ours
+
+    # The command line has read them once, for the packs.
+    importlib.reload(ours)
+
+
+def _write(folder: Path, made: Twins) -> None:
+    (folder / ADDRESSES).write_text(json.dumps(dict(made.addresses)))
+    path = folder / SETTINGS
+    path.touch(mode=0o600)
+    path.write_text("".join(f"export {name}='{value}'\n" for name, value in made.settings.items()))

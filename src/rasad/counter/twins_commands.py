@@ -1,0 +1,48 @@
+"""`rasad twins`: every outside system on this machine, for training and demonstrations; or one of them."""
+
+import os
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rasad.connectors.aadhaar.commands import aadhaar
+from rasad.connectors.impds.commands import impds
+from rasad.connectors.sms.commands import sms
+from rasad.counter.twins import SETTINGS, Ports, running
+
+app = typer.Typer(help="Stand-ins for outside systems, on this machine.", invoke_without_command=True)
+app.command("aadhaar")(aadhaar)
+app.command("impds")(impds)
+app.command("sms")(sms)
+
+NAMES = {
+    "reader": "Reader      place a finger there",
+    "telephones": "Telephones  read the codes there",
+    "uidai": "UIDAI       its made-up people",
+    "states": "Other States (IMPDS)  their made-up cards",
+}
+
+
+@app.callback(invoke_without_command=True)
+def twins(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Option(help="Where keys, addresses and settings are written.")
+    ] = None,
+    any_port: Annotated[bool, typer.Option("--any-port", help="Take whichever ports are free.")] = False,
+) -> None:
+    """Run UIDAI, a fingerprint reader, the SMS gateway and the other States until Ctrl-C."""
+    if context.invoked_subcommand is not None:
+        return
+    place = (folder or Path(os.environ.get("RASAD_HOME", "var")) / "twins").resolve()
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with running(place, ports=Ports(0, 0, 0) if any_port else Ports()) as made:
+        for name, address in made.addresses.items():
+            typer.echo(f"{address:26} {NAMES[name]}")
+        typer.echo(f"Start the pages with these settings:  . {place / SETTINGS}")
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            typer.echo("All are off.")
