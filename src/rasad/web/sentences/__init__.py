@@ -9,6 +9,7 @@ from rasad.web.sentences.deadlines import DEADLINES
 from rasad.web.sentences.device_api import DEVICE_API
 from rasad.web.sentences.devices import DEVICES
 from rasad.web.sentences.dues import DUES
+from rasad.web.sentences.ekyc import EKYC
 from rasad.web.sentences.eligibility import ELIGIBILITY
 from rasad.web.sentences.files import FILES
 from rasad.web.sentences.outside import OUTSIDE
@@ -30,6 +31,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     DEVICE_API,
     DEVICES,
     DUES,
+    EKYC,
     ELIGIBILITY,
     FILES,
     OUTSIDE,
