@@ -59,25 +59,32 @@ class Lanes:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _run(self) -> None:
-        loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(max_workers=1) as thread:
             worker = Worker()
-            while True:
-                group = self._take()
-                if not group:
-                    self._wake.clear()
-                    await self._wake.wait()
-                    continue
-                done = loop.run_in_executor(thread, worker.post, [sale for sale, _ in group])
-                # A bug must not stop the lane, nor leave anybody waiting: it goes to those who asked.
-                await asyncio.wait([done])
-                self._busy.difference_update(_keys(group))
-                bug = done.exception()
-                for place, (_, future) in enumerate(group):
-                    if not future.done():
-                        future.set_exception(bug) if bug else future.set_result(done.result()[place])
-                if self._waiting:
-                    self._wake.set()
+            try:
+                await self._serve(thread, worker)
+            finally:
+                # After what is being posted, in its own thread.
+                thread.submit(worker.close)
+
+    async def _serve(self, thread: ThreadPoolExecutor, worker: "Worker") -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            group = self._take()
+            if not group:
+                self._wake.clear()
+                await self._wake.wait()
+                continue
+            done = loop.run_in_executor(thread, worker.post, [sale for sale, _ in group])
+            # A bug must not stop the lane, nor leave anybody waiting: it goes to those who asked.
+            await asyncio.wait([done])
+            self._busy.difference_update(_keys(group))
+            bug = done.exception()
+            for place, (_, future) in enumerate(group):
+                if not future.done():
+                    future.set_exception(bug) if bug else future.set_result(done.result()[place])
+            if self._waiting:
+                self._wake.set()
 
     def _take(self) -> list[Waiting]:
         """The next group: the oldest that share no card and no id with each other or with what is being posted."""
@@ -125,7 +132,7 @@ class Worker:
                 refusals.note(link, sales, outcomes, at=at)
                 return outcomes
             except psycopg.OperationalError as gone:
-                self._forget()
+                self.close()
                 log.warning("lane_lost_database", problem=type(gone).__name__)
                 is_first = False
                 if time.monotonic() > until:
@@ -138,7 +145,8 @@ class Worker:
             self._lane = _free_lane(self._link)
         return self._link, self._lane
 
-    def _forget(self) -> None:
+    def close(self) -> None:
+        """Let go of the connection and the lane; the next group takes new ones."""
         if self._link is not None:
             self._link.close()
         self._link = self._lane = None
