@@ -120,6 +120,27 @@ class DeviceClient:
         """Serve the family without authentication."""
         return self.once("POST", f"/visits/{id}/without", {"why": why})
 
+    def ekyc_words(self) -> Json:
+        """What a member agrees to before eKYC, and the `wadh` for the reader."""
+        return self._insist("GET", "/ekyc")
+
+    def ekyc(
+        self,
+        id: UUID | str,
+        *,
+        member: int,
+        pid_data: str,
+        version: str,
+        aadhaar: str = "",
+        language: str = "hi",
+    ) -> Json:
+        """Link a member with an Aadhaar number, or without one confirm that on the card."""
+        asked = {
+            "member": member, "aadhaar": aadhaar, "is_given": True, "version": version, "language": language,
+            "pid_data": pid_data,
+        }  # fmt: skip
+        return self.once("POST", f"/visits/{id}/ekyc", asked)
+
     def issue_pass(self, id: UUID | str) -> Json:
         """The pass of a visit that is through its steps."""
         return self._insist("POST", f"/visits/{id}/pass")

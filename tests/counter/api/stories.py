@@ -10,10 +10,10 @@ from rasad.ledger.models import Transfer
 from tests.counter import cast
 
 
-def pid_data(world: cast.World, uid: str = cast.ASHA, finger: str = "LEFT_INDEX") -> str:
+def pid_data(world: cast.World, uid: str = cast.ASHA, finger: str = "LEFT_INDEX", *, wadh: str = "") -> str:
     """What the reader gives for a finger of somebody."""
     world.aadhaar.reader.place(uid, finger, True)
-    said = world.aadhaar.reader.capture(twins.options())
+    said = world.aadhaar.reader.capture(twins.options(wadh=wadh))
     return said.decode() if isinstance(said, bytes) else said
 
 

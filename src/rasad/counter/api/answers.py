@@ -143,6 +143,22 @@ class Tried(Answer):
     standing: StandingShown
 
 
+class EkycWords(Answer):
+    """What a member agrees to before eKYC; the reader is told `wadh`."""
+
+    version: str
+    sentences: list[str]
+    wadh: str
+
+
+class EkycDone(Answer):
+    """UIDAI confirmed the member. `number` shows the last four digits; `is_same_name`: with the card's name."""
+
+    line: int
+    number: str
+    is_same_name: bool
+
+
 class PassGiven(Answer):
     """What the visit may buy: `pass` goes with the sale, unchanged, until `until`."""
 

@@ -12,7 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 from ninja.renderers import BaseRenderer
 
-from rasad.counter.api import days, devices, sales, steps, stock, visits
+from rasad.counter.api import days, devices, ekyc, sales, steps, stock, visits
 from rasad.counter.api.door import Signature
 from rasad.counter.api.parsing import StrictParser, not_parsed, problem_of
 from rasad.values.aadhaar import is_aadhaar
@@ -67,6 +67,7 @@ api = DevicesApi(
 api.add_router("", devices.router, tags=["Device"])
 api.add_router("/visits", visits.router, tags=["Visit"])
 api.add_router("/visits", steps.router, tags=["Steps"])
+api.add_router("", ekyc.router, tags=["eKYC"])
 api.add_router("/sales", sales.router, tags=["Sale"])
 api.add_router("/stock", stock.router, tags=["Stock"])
 api.add_router("/day", days.router, tags=["Day"])

@@ -22,6 +22,8 @@ Finger = Literal[FINGERS]  # type: ignore[valid-type]  # the ten, written down o
 FIRST_DAY = date(2000, 1, 1)
 # A PidData is some 10 KB; it travels as text inside JSON.
 LONGEST_CAPTURE = 400_000
+PidData = Annotated[str, StringConstraints(max_length=LONGEST_CAPTURE, pattern=NO_NUL)]
+Aadhaar = Annotated[str, StringConstraints(pattern=r"^([2-9][0-9]{11})?$")]
 
 
 class Body(BaseModel):
@@ -67,7 +69,7 @@ class VisitorShown(Body):
 
     id: UUID
     number: Note = ""
-    aadhaar: Annotated[str, StringConstraints(pattern=r"^([2-9][0-9]{11})?$")] = ""
+    aadhaar: Aadhaar = Field(default="", repr=False)
 
 
 class Agreed(Body):
@@ -86,6 +88,17 @@ class FingerPlaced(Body):
     pid_data: Annotated[str, StringConstraints(max_length=LONGEST_CAPTURE, pattern=NO_NUL)] = Field(
         repr=False
     )
+
+
+class Ekyc(Body):
+    """A member's consent, finger (captured with the `wadh` of `GET /ekyc`) and, to be linked, Aadhaar number."""
+
+    member: MemberLine
+    aadhaar: Aadhaar = Field(default="", repr=False)
+    is_given: StrictBool
+    version: Word
+    language: Literal["en", "hi", "bn"]
+    pid_data: PidData = Field(repr=False)
 
 
 class NoFinger(Body):
