@@ -37,9 +37,9 @@ def open_visitor_visit(request: HttpRequest, body: bodies.VisitorShown) -> answe
     """IMPDS, Billing, Bill generation: open a visit of a card of another State. Consent and a finger come next."""
     device, at = device_of(request), wiring.now()
     if bool(body.number.strip()) == bool(body.aadhaar):
-        raise Refused("bad_request", problem=_("either the card's number or an Aadhaar number is needed"))
+        raise Refused("bad_request", problem=_("Either the card's number or an Aadhaar number is needed."))
     if body.aadhaar and not is_aadhaar(body.aadhaar):
-        raise Refused("bad_request", problem=_("the Aadhaar number has a wrong digit"))
+        raise Refused("bad_request", problem=_("The Aadhaar number has a wrong digit."))
     visit, home = visitors.open_visit(
         id=body.id, shop=device.shop, number=body.number, aadhaar=body.aadhaar, at=at,
         device=str(device.device),
