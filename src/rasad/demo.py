@@ -191,7 +191,9 @@ def _application() -> Any:
     server = multiprocessing.parent_process()
     if server is not None:
         threading.Thread(target=_end_with, args=(server,), daemon=True).start()
-    return importlib.import_module("rasad.asgi").application
+    application = importlib.import_module("rasad.asgi").application
+    importlib.import_module("rasad.counter.keeper").Keeper().start()
+    return application
 
 
 def _end_with(server: Any) -> None:

@@ -52,6 +52,8 @@ SECURE = PUBLIC_URL.startswith("https:")
 STATE = os.environ.get("RASAD_STATE", "haryana")
 # How many groups of sales are posted side by side: one on fast disks, two or more on slow ones.
 COUNTER_LANES = int(os.environ.get("RASAD_COUNTER_LANES", "1"))
+# From this day of a month on, the accounts of the next one are made ahead in the background; 0: only at first touch.
+GRANTS_FROM_DAY = int(os.environ.get("RASAD_GRANTS_FROM_DAY", "25"))
 # For training and tests: the time in the books begins here instead of now, as 2020-05-15T10:00:00+05:30.
 CLOCK = os.environ.get("RASAD_CLOCK", "")
 # The twins stand in for outside systems, and the counter says so on every page (counter/training.py).

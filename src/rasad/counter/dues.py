@@ -53,11 +53,9 @@ def lines_of(category: str, *, members: int, month: Month, state: str) -> list[L
     return list(found.values())
 
 
-def granted(
-    holder: str, *, lines: Iterable[Line], category: str, members: int, month: Month, at: datetime
-) -> dict[tuple[str, str], Account]:
-    """The accounts of a holder's month, brought to what these lines give. `holder`: a card's or token's number."""
-    dues = [
+def as_dues(lines: Iterable[Line]) -> list[grants.Due]:
+    """Lines of policy as the ledger grants them."""
+    return [
         grants.Due(
             commodity=line.commodity, part=line.part, unit=UNITS[line.unit], quantity=line.quantity,
             cap_group=line.cap_group or "", choice_group=line.choice_group or "",
@@ -65,7 +63,15 @@ def granted(
         )
         for line in lines
     ]  # fmt: skip
-    return grants.grant(holder, month=str(month), dues=dues, category=category, members=members, at=at)
+
+
+def granted(
+    holder: str, *, lines: Iterable[Line], category: str, members: int, month: Month, at: datetime
+) -> dict[tuple[str, str], Account]:
+    """The accounts of a holder's month, brought to what these lines give. `holder`: a card's or token's number."""
+    return grants.grant(
+        holder, month=str(month), dues=as_dues(lines), category=category, members=members, at=at
+    )
 
 
 def offers(

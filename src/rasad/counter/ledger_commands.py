@@ -1,6 +1,11 @@
 """`rasad ledger`: are the books what their rows say?"""
 
+import time
+from datetime import datetime
+from typing import Annotated
+
 import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 app = typer.Typer(no_args_is_help=True, help="The ledger of grain and money.")
 
@@ -31,3 +36,34 @@ def verify() -> None:
         typer.echo("The books are BROKEN. Keep the database as it is and call the auditor.")
         raise typer.Exit(1)
     typer.echo("The books are whole: every balance is what its rows say, every sale is as it was sealed.")
+
+
+@app.command()
+def grant(
+    month: Annotated[datetime, typer.Option(formats=["%Y-%m"], help="The month, as 2021-09.")],
+) -> None:
+    """Make the accounts of a month for all living cards at once; what is there is left as it is.
+
+    The server does the same in the background before each month (RASAD_GRANTS_FROM_DAY).
+    """
+    from rasad import wiring
+
+    wiring.ready()
+    from rasad.counter.ahead import Ahead
+    from rasad.registry.models import Card
+    from rasad.values.month import Month
+
+    ahead, begun, made = Ahead(Month.of(month.date())), time.monotonic(), 0
+    living = Card.objects.filter(during__contains=ahead.month.first_day).count()
+    shown = (TextColumn(str(ahead.month)), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*shown) as bar:
+        task = bar.add_task("cards", total=living)
+        for some in ahead.all(at=wiring.now()):
+            made += some
+            bar.update(task, completed=made)
+        bar.update(task, completed=living)
+    seconds = time.monotonic() - begun
+    typer.echo(
+        f"{made} of {living} cards got their accounts of {ahead.month} in {seconds:.1f} s "
+        f"({made / max(seconds, 0.001):.0f} a second); the others had them, or nothing is due to them."
+    )

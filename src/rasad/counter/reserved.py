@@ -4,6 +4,7 @@ The home State's book stands above ours: what it does not reserve is not sold. R
 it has heard (`settle`), by the sale itself or later by the keeper.
 """
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -144,6 +145,22 @@ def settle(visit: UUID, *, at: datetime) -> bool:
     return True
 
 
+def settle_all(*, at: datetime, seconds: float = 60.0) -> int:
+    """Tell home States what they have not heard yet, and let go of what was never sold; how many are settled.
+
+    In no order, so that none that cannot be settled stands before the others; as many as the seconds allow.
+    """
+    stale = at - timedelta(minutes=20)
+    Reservation.objects.filter(state=State.RESERVED, visit__until__lt=stale).update(state=State.TO_VOID)
+    waiting = Reservation.objects.filter(state__in=[State.TO_POST, State.TO_VOID]).order_by("?")
+    done, until = 0, time.monotonic() + seconds
+    for one in waiting.values_list("pk", flat=True):
+        if time.monotonic() > until:
+            break
+        done += settle(one, at=at)
+    return done
+
+
 def _post(client: ImpdsClient, row: Reservation, *, at: datetime) -> None:
     """Tell the home State of a sale. Where it was away for so long that it let the grain go, reserve it anew."""
     try:
@@ -153,13 +170,3 @@ def _post(client: ImpdsClient, row: Reservation, *, at: datetime) -> None:
         anew = uuid5(ANEW, str(row.pk))
         _asked_to_keep(client, visit, anew, row.lines, until=at + HELD)
         client.post(reservation=anew, at=at, within=WITHIN_SECONDS)
-
-
-def settle_all(*, at: datetime, most: int = 200) -> int:
-    """Tell home States what they have not heard yet, and let go of what was never sold; how many are settled."""
-    stale = at - timedelta(minutes=20)
-    Reservation.objects.filter(state=State.RESERVED, visit__until__lt=stale).update(state=State.TO_VOID)
-    waiting = Reservation.objects.filter(state__in=[State.TO_POST, State.TO_VOID]).values_list(
-        "pk", flat=True
-    )
-    return sum(settle(one, at=at) for one in waiting[:most])

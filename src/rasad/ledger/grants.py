@@ -58,6 +58,12 @@ def with_caps(dues: Sequence[Due]) -> list[Due]:
     return [*dues, *caps.values()]
 
 
+def kind_of(one: Due, lines: Sequence[Due]) -> str:
+    """The kind of the account of a line: a limit's own, or an entitlement's."""
+    is_cap = any(one.commodity == other.cap_group for other in lines)
+    return str(Account.Kind.CAP if is_cap else Account.Kind.ENTITLEMENT)
+
+
 def _wanted(known: Mapping[tuple[str, str], Account], lines: Sequence[Due]) -> dict[tuple[str, str], int]:
     """What `granted` has to become on each account: what is due, and never less than was taken.
 
@@ -78,13 +84,11 @@ def _wanted(known: Mapping[tuple[str, str], Account], lines: Sequence[Due]) -> d
 
 
 def _open(holder: str, month: str, dues: Sequence[Due]) -> None:
-    caps = {one.cap_group for one in dues if one.cap_group}
     Account.objects.bulk_create(
         (
             Account(
-                kind=Account.Kind.CAP if one.commodity in caps else Account.Kind.ENTITLEMENT, holder=holder,
-                month=month, commodity=one.commodity, part=one.part, unit=one.unit, granted=0,
-                cap_group=one.cap_group, choice_group=one.choice_group,
+                kind=kind_of(one, dues), holder=holder, month=month, commodity=one.commodity, part=one.part,
+                unit=one.unit, granted=0, cap_group=one.cap_group, choice_group=one.choice_group,
             )
             for one in dues
         ),
