@@ -28,7 +28,7 @@ PAGES = (
     "/ekyc",
     "/not-supplied",
 )
-FILES = ("sales", "modes", "portability", "additional-allocation", "balances")
+FILES = ("sales", "modes", "portability", "additional-allocation", "balances", "stock", "sales-register")
 DINUS_CARD = "069900000044"
 BINODS_AADHAAR = "999955183433"
 
@@ -131,8 +131,8 @@ def test_modes_as_a_file(meena, month):
 def test_portability_in_and_out(meena, month):
     said = text(client_of(meena).get("/reports/portability?month=2026-11"))
 
-    assert "Ravi Store 106300100001 1 · 3 kg 1 · 8 kg 1 · 4 kg 1 · 1.5 kg 5.5 kg" in said
-    assert "Second Store 106300100002 1 · 4 kg – 1 · 3 kg – 1 kg" in said
+    assert "Ravi Store 106300100001 3 kg 1 sale 8 kg 1 sale 4 kg 1 sale 1.5 kg 1 sale 5.5 kg" in said
+    assert "Second Store 106300100002 4 kg 1 sale – 3 kg 1 sale – 1 kg" in said
 
 
 @pytest.mark.req("R-PRT-17")
@@ -212,6 +212,33 @@ def test_refusal_written_in_another_form_is_shown_as_it_is(meena, month):
     assert "Millet some –" in text(client_of(meena).get("/reports/not-supplied?month=2026-11")).replace(
         "—", "–"
     )
+
+
+@pytest.mark.req("R-ALO-16")
+def test_stock_register_of_a_district_is_by_shop_and_of_a_shop_by_day(meena, month):
+    client = client_of(meena)
+
+    rows = lines(client.get("/reports/stock.csv?month=2026-11"))
+    said = text(client.get(f"/reports/stock?month=2026-11&shop={SECOND}"))
+
+    assert [row[2:] for row in rows[1:4]] == [
+        ["Ravi Store", "Pulses", "State scheme", "kg", "0", "1000", "0.5", "0", "0", "999.5"],
+        ["Ravi Store", "Rice", "Food Security Act (NFSA)", "kg", "0", "1000", "6", "0", "0", "994"],
+        ["Ravi Store", "Wheat", "Food Security Act (NFSA)", "kg", "0", "1000", "13", "1", "0", "988"],
+    ]
+    assert "12 November 2026 Wheat Food Security Act (NFSA) 0 kg 1,000 kg 4 kg 0 kg 0 kg 996 kg" in said
+
+
+@pytest.mark.req("R-POS-21")
+def test_sales_register_is_a_file_with_every_line(meena, month):
+    rows = lines(client_of(meena).get(f"/reports/sales-register.csv?month=2026-11&shop={RAVIS}"))
+
+    assert len(rows) == 8
+    assert ["2026-11-12", "XXXXXXXX0042", "Card of this shop", "Finger", "Wheat", "5"] in [
+        [row[3], *row[5:9], row[10]] for row in rows
+    ]
+    assert [row[-1] for row in rows[1:]].count("Yes") == 1
+    assert ["IN-WB XXXXXXXX0101", "Card of another State (IMPDS)"] in [row[5:7] for row in rows]
 
 
 def test_another_month_is_empty_and_says_so(meena, month):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("reports/portability", report_views.ways, name="portability"),
     path("reports/additional-allocation", report_views.additional, name="additional-allocation"),
     path("reports/balances", report_views.left, name="balances"),
+    path("reports/stock", report_views.stocks, name="stock"),
     path("reports/unauthenticated", report_views.unauthenticated, name="unauthenticated"),
     path("reports/ekyc", report_views.ekyc, name="ekyc"),
     path("reports/not-supplied", report_views.not_supplied, name="not-supplied"),

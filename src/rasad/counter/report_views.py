@@ -11,9 +11,21 @@ from rasad.accounts import access
 from rasad.accounts.access import staff_of
 from rasad.counter.models import Refusal, Sale
 from rasad.counter.paper.notice import order_said
-from rasad.counter.reports import balances, files, list_tables, lists, pictures, portability, sums
+from rasad.counter.reports import (
+    balances,
+    files,
+    list_tables,
+    lists,
+    pictures,
+    portability,
+    registers,
+    stock,
+    stock_tables,
+    sums,
+)  # fmt: skip
 from rasad.counter.reports import tables as report_tables
 from rasad.counter.reports.asked import Scope, scope
+from rasad.ledger import queries
 from rasad.relief.privacy import sight
 from rasad.shops.actions import record_export
 from rasad.web.paging import page_of
@@ -26,6 +38,8 @@ FILES: dict[str, Callable[[Scope], Iterator[str]]] = {
     "portability": files.ways,
     "additional-allocation": files.additional,
     "balances": files.left,
+    "stock": registers.stock_months,
+    "sales-register": registers.sales,
 }
 
 
@@ -96,6 +110,16 @@ def left(request: HttpRequest) -> HttpResponse:
         ),
         cards=sum(one.cards for one in counts), unopened=sum(one.unopened for one in counts),
     )  # fmt: skip
+
+
+@access.needs("see_reports")
+def stocks(request: HttpRequest) -> HttpResponse:
+    """The stock register: of a district by shop, of one shop by day."""
+    asked = scope(request, at=now())
+    if asked.shop:
+        by_day = queries.stock_register(asked.shop.number, asked.month)
+        return _page(request, "stock", asked, stock_tables.StockDayTable(by_day, scope=asked))
+    return _page(request, "stock", asked, stock_tables.StockTable(stock.months(asked), scope=asked))
 
 
 @access.needs("see_reports")

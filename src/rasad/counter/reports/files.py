@@ -17,7 +17,7 @@ from rasad.web.language import active
 def sales(scope: Scope) -> Iterator[str]:
     """A line a shop, commodity and allocation: kilograms or litres, rupees."""
     header = [
-        *_shop_header(), gettext("Goods"), gettext("Allocation"), gettext("Sales"), gettext("Quantity"),
+        *shop_header(), gettext("Goods"), gettext("Allocation"), gettext("Sales"), gettext("Quantity"),
         gettext("Unit"), gettext("Rupees"),
     ]  # fmt: skip
     return lines(header, (_sold(scope, one) for one in sums.goods(scope)))
@@ -25,15 +25,15 @@ def sales(scope: Scope) -> Iterator[str]:
 
 def _sold(scope: Scope, one: sums.GoodsSum) -> Cells:
     return [
-        *_shop(scope, one.number), goods_name(one.commodity), allocation(one.allocation), one.sales,
-        kilograms(Grams(one.quantity)), _unit(one.unit), rupees(Paise(one.amount)),
+        *shop_cells(scope, one.number), goods_name(one.commodity), allocation(one.allocation), one.sales,
+        kilograms(Grams(one.quantity)), unit_of(one.unit), rupees(Paise(one.amount)),
     ]  # fmt: skip
 
 
 def modes(scope: Scope) -> Iterator[str]:
     """A line a shop: sales by mode, and each mode's share in percent."""
     header = [
-        *_shop_header(), gettext("Sales"), gettext("Finger"), gettext("Code on a mobile"),
+        *shop_header(), gettext("Sales"), gettext("Finger"), gettext("Code on a mobile"),
         gettext("Without authentication"), gettext("Finger, %"), gettext("Code on a mobile, %"),
         gettext("Without authentication, %"),
     ]  # fmt: skip
@@ -43,7 +43,7 @@ def modes(scope: Scope) -> Iterator[str]:
 def _modes(scope: Scope, one: sums.ShopSum) -> Cells:
     numbers = (one.biometric, one.mobile_otp, one.unauthenticated)
     shares = (round(100 * sums.share(number, one.sales), 1) for number in numbers)
-    return [*_shop(scope, one.number), one.sales, *numbers, *shares]
+    return [*shop_cells(scope, one.number), one.sales, *numbers, *shares]
 
 
 def ways(scope: Scope) -> Iterator[str]:
@@ -53,20 +53,20 @@ def ways(scope: Scope) -> Iterator[str]:
         gettext("Own cards at other shops"), gettext("Own cards in other States"),
     )  # fmt: skip
     columns = [f"{name}, {unit}" for name in names for unit in (gettext("sales"), gettext("kg"))]
-    return lines([*_shop_header(), *columns], (_ways(scope, one) for one in portability.by_shop(scope)))
+    return lines([*shop_header(), *columns], (_ways(scope, one) for one in portability.by_shop(scope)))
 
 
 def _ways(scope: Scope, one: portability.ShopWays) -> Cells:
     cells: list[object] = []
     for way in portability.WAYS:
         cells += [one.sales[way], kilograms(Grams(one.grams[way]))]
-    return [*_shop(scope, one.number), *cells]
+    return [*shop_cells(scope, one.number), *cells]
 
 
 def additional(scope: Scope) -> Iterator[str]:
     """A line a shop, home State and commodity: what additional allocation is asked for."""
     header = [
-        *_shop_header(), gettext("Home State"), gettext("Goods"), gettext("Allocation"), gettext("Sales"),
+        *shop_header(), gettext("Home State"), gettext("Goods"), gettext("Allocation"), gettext("Sales"),
         gettext("Cards"), gettext("Kilograms"),
     ]  # fmt: skip
     return lines(header, (_guest(scope, one) for one in portability.guests(scope)))
@@ -74,7 +74,7 @@ def additional(scope: Scope) -> Iterator[str]:
 
 def _guest(scope: Scope, one: portability.GuestSum) -> Cells:
     return [
-        *_shop(scope, one.number), state_name(one.state).in_language(active()), goods_name(one.commodity),
+        *shop_cells(scope, one.number), state_name(one.state).in_language(active()), goods_name(one.commodity),
         allocation(one.allocation), one.sales, one.cards, kilograms(Grams(one.grams)),
     ]  # fmt: skip
 
@@ -82,7 +82,7 @@ def _guest(scope: Scope, one: portability.GuestSum) -> Cells:
 def left(scope: Scope) -> Iterator[str]:
     """A line a shop and commodity: due, taken, left."""
     header = [
-        *_shop_header(), gettext("Goods"), gettext("Unit"), gettext("Cards"), gettext("Due"),
+        *shop_header(), gettext("Goods"), gettext("Unit"), gettext("Cards"), gettext("Due"),
         gettext("Taken in the State"), gettext("Taken in other States"), gettext("Left"),
     ]  # fmt: skip
     return lines(header, (_left(scope, one) for one in balances.by_shop(scope)))
@@ -91,7 +91,7 @@ def left(scope: Scope) -> Iterator[str]:
 def _left(scope: Scope, one: balances.BalanceSum) -> Cells:
     amounts = (one.granted, one.lifted, one.elsewhere, one.remaining)
     return [
-        *_shop(scope, one.number), goods_name(one.commodity), _unit(one.unit), one.cards,
+        *shop_cells(scope, one.number), goods_name(one.commodity), unit_of(one.unit), one.cards,
         *(kilograms(Grams(amount)) for amount in amounts),
     ]  # fmt: skip
 
@@ -102,13 +102,16 @@ def reasons(scope: Scope) -> Iterator[str]:
     return lines(header, ([str(Why(one.why).label), one.sales] for one in sums.reasons(scope)))
 
 
-def _shop_header() -> list[str]:
+def shop_header() -> list[str]:
+    """The heads of `shop_cells`."""
     return [gettext("Month"), gettext("Shop"), gettext("Name of the shop")]
 
 
-def _shop(scope: Scope, number: str) -> list[object]:
+def shop_cells(scope: Scope, number: str) -> list[object]:
+    """The month, and which shop."""
     return [str(scope.month), number, scope.shops.get(number, "")]
 
 
-def _unit(unit: str) -> str:
+def unit_of(unit: str) -> str:
+    """The unit in which a file counts."""
     return gettext("litre") if unit == "ml" else gettext("kg")

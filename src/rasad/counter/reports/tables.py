@@ -8,6 +8,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from rasad.counter.models import Why
 from rasad.counter.paper.receipt import allocation, state_name
@@ -183,19 +184,19 @@ class WaysTable(OfShops):
         empty_text = _("No shop here")
         order_by = "-balance"
 
-    def render_in_state(self, record: ShopWays) -> str:
+    def render_in_state(self, record: ShopWays) -> SafeString | str:
         """Sales and grain."""
         return _way(record, "in_state")
 
-    def render_in_other(self, record: ShopWays) -> str:
+    def render_in_other(self, record: ShopWays) -> SafeString | str:
         """Sales and grain."""
         return _way(record, "in_other")
 
-    def render_out_state(self, record: ShopWays) -> str:
+    def render_out_state(self, record: ShopWays) -> SafeString | str:
         """Sales and grain."""
         return _way(record, "out_state")
 
-    def render_out_other(self, record: ShopWays) -> str:
+    def render_out_other(self, record: ShopWays) -> SafeString | str:
         """Lifts and grain."""
         return _way(record, "out_other")
 
@@ -204,9 +205,12 @@ class WaysTable(OfShops):
         return kg(value)
 
 
-def _way(record: ShopWays, way: str) -> str:
+def _way(record: ShopWays, way: str) -> SafeString | str:
     sales = record.sales[way]
-    return f"{indian(sales)} · {kg(record.grams[way])}" if sales else "–"
+    if not sales:
+        return "–"
+    words = ngettext("%(shown)s sale", "%(shown)s sales", sales) % {"shown": indian(sales)}
+    return format_html('{}<br><small class="soft">{}</small>', kg(record.grams[way]), words)
 
 
 class GuestTable(OfShops):
