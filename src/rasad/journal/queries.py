@@ -1,6 +1,8 @@
 """Reads of the journal, and whether it is whole."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -70,3 +72,9 @@ def entries(
     if until:
         wanted["at__date__lte"] = until
     return visible.filter(**wanted).order_by("-number")
+
+
+def facts_of(of_kind: str, of_key: str, *, actions: Collection[str]) -> dict[str, Any] | None:
+    """The facts of the newest entry of these actions about a thing; None where there is none."""
+    found = Entry.objects.filter(of_kind=of_kind, of_key=of_key, action__in=actions).order_by("-number")
+    return found.values_list("facts", flat=True).first()

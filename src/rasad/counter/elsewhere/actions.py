@@ -15,7 +15,7 @@ from rasad.connectors.impds.wire import PostAsked, ReserveAsked, Reserved, Settl
 from rasad.counter.elsewhere import cards
 from rasad.counter.models import ElsewhereLift
 from rasad.journal import actions as journal
-from rasad.journal.models import Entry
+from rasad.journal.queries import facts_of
 from rasad.ledger import actions as ledger
 from rasad.ledger.models import HoldEnd, Transfer
 from rasad.values.refused import Refused
@@ -163,11 +163,11 @@ def _balance(asked: ReserveAsked, ours: cards.Ours) -> dict[str, int]:
 
 
 def _kept(document: UUID) -> Kept | None:
-    entry = Entry.objects.filter(of_kind="reservation", of_key=str(document), action=RESERVED).first()
-    if entry is None:
+    facts = facts_of("reservation", str(document), actions=[RESERVED])
+    if facts is None:
         return None
-    times = {name: datetime.fromisoformat(entry.facts[name]) for name in ("at", "until")}
-    return Kept(**entry.facts | times)
+    times = {name: datetime.fromisoformat(facts[name]) for name in ("at", "until")}
+    return Kept(**facts | times)
 
 
 def _one_at_a_time(document: UUID) -> None:

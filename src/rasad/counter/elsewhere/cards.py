@@ -11,7 +11,7 @@ from rasad.connectors.impds import refusals
 from rasad.connectors.impds.wire import CardAsked, HomeCard, HomeLine, HomeMember, Lift
 from rasad.counter import dues
 from rasad.counter.models import Attempt, ElsewhereLift, Reversal, Sale
-from rasad.journal.models import Entry
+from rasad.journal.queries import facts_of
 from rasad.ledger.models import Account, Transfer
 from rasad.policy.due import Line
 from rasad.policy.history import due_under_act
@@ -141,8 +141,7 @@ def _member(card: str, one: Member) -> HomeMember:
 
 def _token(card: str, one: Member) -> str:
     """What UIDAI calls a member, as it last said: at e-KYC, or when a finger matched at a shop of ours."""
-    kept = Entry.objects.filter(of_kind="person", of_key=str(one.person), action__in=EKYC).order_by("-number")
-    told = kept.values_list("facts", flat=True).first()
+    told = facts_of("person", str(one.person), actions=EKYC)
     if told and told.get("reference"):
         return str(told["reference"])
     matched = Attempt.objects.filter(visit__holder=card, member=one.line, outcome="matched").exclude(
