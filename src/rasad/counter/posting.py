@@ -21,6 +21,7 @@ from rasad.ledger.posting import SaleLine, sell
 from rasad.values.refused import Refused
 
 _SALE = Path(__file__).with_name("sale.sql").read_text()
+_HINDERED = Path(__file__).with_name("hindered.sql").read_text()
 _encode = msgspec.json.Encoder().encode
 # A deadlock is nobody's fault and passes; more than this many in a row would be a bug.
 TRIES = 8
@@ -64,7 +65,11 @@ def post(link: Link, lane: Lane, sales: Sequence[Asked], *, at: datetime, now: d
         except _NotWholeError as group:
             alone = [place for sale, place in enumerate(waiting) if sale in group.missing]
             waiting = [place for sale, place in enumerate(waiting) if sale not in group.missing]
-        except (errors.IntegrityError, errors.DeadlockDetected, errors.LockNotAvailable):
+        except errors.IntegrityError:
+            hindered = _hindered(link, [sales[place] for place in waiting]) or set(range(len(waiting)))
+            alone = [place for sale, place in enumerate(waiting) if sale in hindered]
+            waiting = [place for sale, place in enumerate(waiting) if sale not in hindered]
+        except (errors.DeadlockDetected, errors.LockNotAvailable):
             alone, waiting = waiting, []
         else:
             for place, receipt in zip(waiting, receipts, strict=True):
@@ -93,6 +98,12 @@ def post_alone(link: Link, lane: Lane, sale: Asked, *, at: datetime, now: dateti
         if refused is not None:
             return refused
     return Refused("busy_try_again")
+
+
+def _hindered(link: Link, sales: Sequence[Asked]) -> set[int]:
+    """The places of sales that the books stand against, so that their neighbours stay a group."""
+    lines = _encode(_lines(sales)).decode()
+    return {row[0] for row in link.execute(_HINDERED, {"lines": lines})}
 
 
 def _post_group(
