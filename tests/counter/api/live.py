@@ -1,16 +1,16 @@
 """The whole application, quick road and pages, as one HTTP server in this process for a client that waits."""
 
 import asyncio
+import gc
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
-from a2wsgi import WSGIMiddleware
 from django.db import connections
 
-from rasad.asgi import django
+from rasad.asgi import Pages
 from rasad.counter.quick import Quick
 from rasad.counter.requests import NONCES
 from rasad.counter.telling import TELLER
@@ -28,11 +28,15 @@ class Live(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         return asyncio.run_coroutine_threadsafe(self._sent(request), self._loop).result(timeout=60)
 
+    async def _as_granian(self, scope, receive, send) -> None:
+        """What granian gives may be awaited and is no coroutine."""
+        await self.app(scope, lambda: asyncio.ensure_future(receive()), send)
+
     async def _sent(self, request: httpx.Request) -> httpx.Response:
         asked = httpx.Request(
             request.method, request.url, headers=request.headers, content=request.read(), extensions={}
         )
-        answer = await httpx.ASGITransport(self.app).handle_async_request(asked)
+        answer = await httpx.ASGITransport(self._as_granian).handle_async_request(asked)
         content = await answer.aread()
         # It is unpacked already.
         headers = [
@@ -45,7 +49,7 @@ class Live(httpx.BaseTransport):
 def running() -> Iterator[Live]:
     """The application, running; at the end its threads have let go of the database."""
     TELLER._idle_seconds = 0.01
-    pages = WSGIMiddleware(django, workers=THREADS)
+    pages = Pages(workers=THREADS)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
@@ -57,6 +61,9 @@ def running() -> Iterator[Live]:
         if quick._lanes is not None:
             asyncio.run_coroutine_threadsafe(quick._lanes.close(), loop).result(timeout=10)
         _let_go(pages)
+        asyncio.run_coroutine_threadsafe(loop.shutdown_default_executor(), loop).result(timeout=10)
+        # With the threads their connections are gone, once nobody counts them any more.
+        gc.collect()
         loop.call_soon_threadsafe(loop.stop)
         thread.join(timeout=10)
         loop.close()
@@ -68,13 +75,13 @@ def _tell_all() -> None:
         time.sleep(0.01)
 
 
-def _let_go(pages: WSGIMiddleware) -> None:
+def _let_go(pages: Pages) -> None:
     together = threading.Barrier(THREADS)
 
     def close() -> None:
         together.wait(timeout=10)
         connections.close_all()
 
-    for done in [pages.executor.submit(close) for _ in range(THREADS)]:
+    for done in [pages.threads.executor.submit(close) for _ in range(THREADS)]:
         done.result(timeout=20)
-    pages.executor.shutdown()
+    pages.threads.executor.shutdown()

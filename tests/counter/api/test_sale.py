@@ -2,6 +2,7 @@
 
 import pytest
 
+from rasad.counter.device_client import DeviceRefusedError
 from rasad.counter.models import Refusal, Sale, Visit
 from tests.counter import cast
 from tests.counter.api import stories
@@ -111,11 +112,24 @@ def test_pass_before_the_steps_is_refused(till):
     assert stories.refusal(till.go_without, visit, why="otp_wrong") == (409, "not_this_step")
 
 
-def test_card_that_is_not_there_is_said_so_in_the_asked_language(till):
-    till.language = "hi"
+@pytest.mark.parametrize(
+    ("language", "card", "line"),
+    [
+        ("en", "The card was not found.", "“battery” is too large."),
+        ("hi", "कार्ड नहीं मिला।", "“battery” बहुत बड़ा है।"),
+        ("bn", "কার্ড পাওয়া যায়নি।", "“battery” খুব বড়।"),
+    ],
+)
+def test_refusals_are_said_in_the_asked_language(till, language, card, line):
+    till.language = language
 
-    assert stories.refusal(till.open_visit, "069900000099") == (404, "card_unknown")
-    assert stories.refusal(till.visit, "00000000-0000-7000-8000-000000000000") == (404, "visit_unknown")
+    with pytest.raises(DeviceRefusedError) as unknown:
+        till.open_visit("069900000099")
+    with pytest.raises(DeviceRefusedError) as too_large:
+        till.heartbeat(battery=101)
+
+    assert (unknown.value.status, unknown.value.code, unknown.value.what) == (404, "card_unknown", card)
+    assert too_large.value.why == line
     assert Visit.objects.count() == 0
 
 
