@@ -202,10 +202,17 @@ def test_more_than_the_shop_has_is_said_at_the_field(counter, ashas, clock):
 
 
 def test_everything_that_is_left_is_filled_in_without_scripts(counter):
-    page = counter.get(f"{passed(counter)}/quantities?all=1").content.decode()
+    visit = passed(counter)
+
+    page = counter.get(f"{visit}/quantities?all=1").content.decode()
+    one = counter.post(f"{visit}/quantities?all=1", {"wheat": "3", "all": "pulses"}).content.decode()
+    sold = counter.post(f"{visit}/quantities?all=1", {"wheat": "3", "sell": "1"}, follow=True)
 
     assert re.search(r'name="wheat" value="15"', page)
     assert re.search(r'name="pulses" value="2.5"', page)
+    assert re.search(r'name="wheat" value="3"', one)
+    assert re.search(r'name="pulses" value="2.5"', one)
+    assert "Receipt" in words(sold)
 
 
 def test_visit_goes_on_where_it_was_after_a_reload(counter, world):

@@ -32,7 +32,7 @@ def quantities(request: HttpRequest, counter: Counter, visit: Opened) -> HttpRes
     except Refused as no:
         return page(request, "no_lift.html", counter, no, visit=visit, rungs=rungs(visit), home=visit.home)
     typed = request.POST if request.method == "POST" else None
-    if request.GET.get("all") or (typed and typed.get("all")):
+    if (request.GET if typed is None else typed).get("all"):
         form = Quantities(None, offers=offers)
         return _quantities(request, counter, visit, form, offers)
     form = Quantities(typed, offers=offers)
@@ -74,7 +74,7 @@ def _quantities(
     offers: tuple[Offer, ...],
     no: Refused | None = None,
 ) -> HttpResponse:
-    filled = request.GET.get("all") or request.POST.get("all") or ""
+    filled = (request.POST if request.method == "POST" else request.GET).get("all", "")
     response = page(
         request, "quantities.html", counter, no, visit=visit, rungs=rungs(visit), form=form,
         groups=sold.lines_to_type(offers, form, typed=request.POST, filled=filled),
