@@ -155,7 +155,9 @@ def _lifts(card: str, month: str) -> list[Lift]:
     taken_back = Reversal.objects.values("sale")
     sales = Sale.objects.filter(holder=card, month=month).exclude(pk__in=taken_back).select_related("shop")
     known = {one.pk: one for one in sales}
-    moved = list(Transfer.objects.filter(document__in=known, kind=Transfer.Kind.SALE))
+    moved = Transfer.objects.filter(document__in=known, kind=Transfer.Kind.SALE).order_by(
+        "at", "document", "line"
+    )
     accounts = Account.objects.in_bulk([one.target for one in moved])
     here = [
         Lift(
