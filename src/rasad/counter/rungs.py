@@ -11,7 +11,7 @@ from rasad.counter.opened import Opened
 WORDS: dict[str, Promise | str] = {
     "done": _("done"),
     "now": _("now"),
-    "failed": _("not matched"),
+    "failed": _("did not work"),
     "passed": _("not needed"),
     "todo": _("to come"),
 }
@@ -47,7 +47,9 @@ def rungs(opened: Opened) -> list[Rung]:
     grain = Rung(_("Grain"), "now" if now.mode else "todo")
     card = Rung(_("Card"), "done")
     if opened.home is not None:
-        return [card, Rung(_("Finger"), finger), grain]
+        if not opened.is_consented:
+            return [card, Rung(_("Consent"), "now"), Rung(_("Finger"), "todo"), grain]
+        return [card, Rung(_("Consent"), "done"), Rung(_("Finger"), finger), grain]
     code = _state(
         is_done=now.mode == Mode.MOBILE_OTP, is_now=now.next == "mobile_otp",
         is_tried=bool(tried - {Attempt.Step.BIOMETRIC}), is_over=now.mode is not None,
