@@ -3,12 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 
 from rasad.connectors.aadhaar import twins as aadhaar
 from rasad.connectors.impds import sandbox as impds
 from rasad.connectors.sms import sandbox as sms
 from tests.counter import cast
 from tests.counter.clock import clock  # noqa: F401  a fixture
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """A page of the story before may have been in Hindi, and the thread remembers."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
