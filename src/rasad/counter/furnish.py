@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.db.models import Count, F
+from django.utils.translation import gettext_noop as _
 
 from rasad import wiring
 from rasad.counter.dues import UNITS, lines_of
@@ -31,6 +32,7 @@ SINCE = datetime(2020, 4, 1, 7, 0, tzinfo=wiring.INDIA)
 WEEK = {day: ((time(8), time(13)), (time(14), time(20))) for day in range(7)}
 PLENTY = 20_000_000  # twenty tonnes, or thousand litres
 NOT_VALIDATED_EVERY = 5
+TO_BE_TAKEN = (Token.State.SHOP_ASSIGNED, Token.State.PUBLISHED, Token.State.DELIVERED)
 Progress = Callable[[int, int], None]
 
 
@@ -47,8 +49,10 @@ class Sketch:
 FAMILIES: tuple[tuple[str, str, tuple[Sketch, ...]], ...] = (
     (
         "069999000101",
-        "Asha's family. Place her left index on the reader (999941057058); or let it fail, and read the code"
-        " on telephone 9999900001.",
+        _(
+            "Asha's family. Place her left index on the reader (999941057058); or let it fail, and read the code"
+            " on telephone 9999900001."
+        ),
         (
             Sketch("Asha Devi", "999941057058", mobile="9999900001"),
             Sketch("Binod Kumar", "999971658847"),
@@ -57,22 +61,31 @@ FAMILIES: tuple[tuple[str, str, tuple[Sketch, ...]], ...] = (
     ),
     (
         "069999000102",
-        "Linked with Aadhaar, the link not validated: begins with the code, on telephone 9999900002 or 9999900003.",
+        _(
+            "Linked with Aadhaar, the link not validated: begins with the code, on telephone 9999900002 or 9999900003."
+        ),
         (
             Sketch("Dinesh Lal", "999933119405", is_validated=False, mobile="9999900002"),
             Sketch("Ekta", mobile="9999900003"),
         ),
     ),
-    ("069999000103", "No Aadhaar, no mobile: served at once, and asked for eKYC.", (Sketch("Fakir Chand"),)),
+    (
+        "069999000103",
+        _("No Aadhaar, no mobile: served at once, and asked for eKYC."),
+        (Sketch("Fakir Chand"),),
+    ),
 )
 
 
 def furnish(*, by: str, at: datetime, progress: Progress) -> None:
     """Make every shop ready to sell; what was done before is not done again."""
-    Person.objects.filter(aadhaar_ref__isnull=False, aadhaar_validated_on=None).annotate(
-        rest=F("pk") % NOT_VALIDATED_EVERY
-    ).exclude(rest=0).update(aadhaar_validated_on=SINCE.date())
     shops = list(Shop.objects.filter(hours=None))
+    if not shops:
+        return
+    linked = Person.objects.filter(aadhaar_ref__isnull=False, aadhaar_validated_on=None)
+    linked.annotate(rest=F("pk") % NOT_VALIDATED_EVERY).exclude(rest=0).update(
+        aadhaar_validated_on=SINCE.date()
+    )
     goods = _goods()
     for done, shop in enumerate(shops):
         progress(done, len(shops))
@@ -99,10 +112,10 @@ def cards_to_try(shop: Shop, *, at: datetime) -> None:
     known = Card.objects.filter(shop_number=shop.number, during__upper_inf=True)
     some = known.exclude(number__in=[one.number for one in made]).order_by("number").first()
     if some:
-        made.append(TestCard(some.number, "A card of the made-up register, at this shop."))
-    token = Token.objects.filter(shop_number=shop.number, state="issued").order_by("number").first()
+        made.append(TestCard(some.number, _("A card of the made-up register, at this shop.")))
+    token = Token.objects.filter(shop_number=shop.number, state__in=TO_BE_TAKEN).order_by("number").first()
     if token:
-        made.append(TestCard(token.number, "A token: only in its months (./run demo --on 2020-05-15)."))
+        made.append(TestCard(token.number, _("A token: only in its months (./run demo --on 2020-05-15).")))
     keep_cards(made)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from rasad.connectors.impds.cards import made_up_cards
 from rasad.counter.twins import ADDRESSES
@@ -37,7 +38,7 @@ def panel() -> Panel | None:
     """What the training panel shows; None outside training."""
     if not settings.TRAINING:
         return None
-    own = tuple(TestCard(**one) for one in _read(CARDS, []))
+    own = tuple(TestCard(one["number"], gettext(one["about"])) for one in _read(CARDS, []))
     guests = tuple(TestCard(one.number, one.about, is_visitor=True) for one in made_up_cards())
     return Panel(own + guests, **_read(ADDRESSES, {}))
 
