@@ -7,6 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+Words = tuple[tuple[str, bool], ...]
+"""A text in pieces, each with whether it is code."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -24,7 +27,7 @@ class Asked:
     method: str
     path: str
     name: str
-    about: str
+    about: Words
     group: str
     is_signed: bool
     body: str
@@ -36,7 +39,7 @@ class Form:
     """A body or an answer."""
 
     name: str
-    about: str
+    about: Words
     fields: tuple[Field, ...]
 
 
@@ -48,7 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
     document = api.get_openapi_schema()
     context = {
         "title": document["info"]["title"],
-        "about": document["info"]["description"].split("\n\n"),
+        "about": [_words(one) for one in document["info"]["description"].split("\n\n")],
         "asked": [
             _asked(path, method, one) for path, of in document["paths"].items() for method, one in of.items()
         ],
@@ -61,7 +64,7 @@ def _asked(path: str, method: str, one: dict[str, Any]) -> Asked:
     body = one.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
     answer = next(iter(one["responses"].values()))["content"]["application/json"]["schema"]
     return Asked(
-        method.upper(), path, one["operationId"], one.get("description", ""), one["tags"][0], "security" in one,
+        method.upper(), path, one["operationId"], _words(one.get("description", "")), one["tags"][0], "security" in one,
         _kind(body), _kind(answer),
     )  # fmt: skip
 
@@ -69,7 +72,11 @@ def _asked(path: str, method: str, one: dict[str, Any]) -> Asked:
 def _form(name: str, one: dict[str, Any]) -> Form:
     needed = set(one.get("required", ()))
     fields = (Field(key, _kind(of), key in needed) for key, of in one.get("properties", {}).items())
-    return Form(name, one.get("description", ""), tuple(fields))
+    return Form(name, _words(one.get("description", "")), tuple(fields))
+
+
+def _words(text: str) -> Words:
+    return tuple((piece, place % 2 == 1) for place, piece in enumerate(text.split("`")) if piece)
 
 
 def _kind(of: dict[str, Any]) -> str:
