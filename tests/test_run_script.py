@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-TASKS = ("demo", "rasad", "test", "check", "bench", "requirements", "help")
+TASKS = ("demo", "rasad", "test", "check", "bench", "proof", "requirements", "help")
 
 
 def run(*arguments, **surroundings):
