@@ -46,9 +46,10 @@ class Proof:
         """Play, then check; what was seen."""
         cards = max(FEWEST_CARDS, min(MOST_CARDS, self._operations // 40))
         stage = built(cards=cards, shops=SHOPS, visitors=VISITORS, at=self.clock.now())
+        progress, failures = (SPAWN.Array("q", self._clients + 1) for _ in range(2))
         shared = Shared(
-            stage, self._days, SPAWN.Queue(2_000), SPAWN.Array("q", self._clients + 1), SPAWN.Array("q", self._clients + 1),
-            SPAWN.Event(), self._folder, self._seed, free_port(), free_port(),
+            stage, self._days, SPAWN.Queue(2_000), progress, failures, SPAWN.Event(), self._folder, self._seed,
+            free_port(), free_port(),
         )  # fmt: skip
         machine = Machine(
             cluster, self.clock, port=shared.server, lanes=self._lanes, log=self._folder / "server.log"
