@@ -24,7 +24,7 @@ CHUNK = 5_000
 
 @dataclass
 class Ahead:
-    """A month being made ahead. It may be left off and begun anew at any time: what is there is passed over."""
+    """A month being made ahead. It may be left off and begun anew at any time: what is there stays as it is."""
 
     month: Month
     after: int = 0
@@ -51,12 +51,7 @@ class Ahead:
             yield self.step(at=at, most=most)
 
     def _next(self, most: int) -> tuple[int, list[Holder]]:
-        told: dict[str, Any] = {
-            "on": self.month.first_day,
-            "after": self.after,
-            "month": str(self.month),
-            "most": most,
-        }
+        told: dict[str, Any] = {"on": self.month.first_day, "after": self.after, "most": most}
         with connection.cursor() as cursor:
             cursor.execute(_NEXT, told)
             rows = cursor.fetchall()

@@ -1,5 +1,5 @@
--- The next cards in the order of their ids that live on a day and have no account of its month yet.
--- reads:  registry_card, registry_cardcategory, registry_membership, ledger_account
+-- The next cards in the order of their ids that live on a day, with their category and how many members count.
+-- reads:  registry_card, registry_cardcategory, registry_membership
 -- writes: nothing
 -- grain:  a card
 -- audit:  the caller goes on after the last id
@@ -12,8 +12,5 @@ CROSS JOIN LATERAL (
 ) AS family
 WHERE card.id > %(after)s
   AND card.during @> %(on)s::date
-  AND NOT EXISTS (
-    SELECT FROM ledger_account AS account WHERE account.holder = card.number AND account.month = %(month)s
-  )
 ORDER BY card.id
 LIMIT %(most)s

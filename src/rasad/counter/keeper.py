@@ -22,7 +22,7 @@ log = structlog.get_logger()
 LOCK = 0x6B656570
 TICK_SECONDS = 15.0
 # When all cards have their accounts, new cards are looked for as often as this.
-AGAIN_SECONDS = 3600.0
+AGAIN_SECONDS = 6 * 3600.0
 CHUNK = 1_000
 # So many times as long as a chunk took, the sales have the database to themselves.
 REST = 4
