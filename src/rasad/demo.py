@@ -113,14 +113,14 @@ def serve(
 @contextmanager
 def _twins(*, on: str) -> Iterator[None]:
     """The outside world as twins, found by this process and its workers; the books at ten o'clock of a day."""
+    from rasad import settings
     from rasad.counter.twins import Ports, apply, running
 
-    if on:
-        os.environ["RASAD_CLOCK"] = _clock(on)
-    folder = Path(os.environ.get("RASAD_HOME", Path(__file__).parents[2] / "var")) / "twins"
+    clock = {"RASAD_CLOCK": _clock(on)} if on else {}
+    folder = settings.HOME / "twins"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with running(folder, ports=Ports(0, 0, 0)) as made:
-        apply(made.settings)
+        apply({**made.settings, **clock})
         yield
 
 
@@ -133,9 +133,10 @@ def _clock(on: str) -> str:
 
 def _in_hours() -> str:
     """Today, where the shops are closed at this hour and the books shall say ten o'clock; else nothing."""
+    from rasad import settings
+
     now = datetime.now(wiring.INDIA)
-    is_set = "RASAD_CLOCK" in os.environ
-    return "" if now.hour in WORKING_HOURS or is_set else now.date().isoformat()
+    return "" if settings.CLOCK or now.hour in WORKING_HOURS else now.date().isoformat()
 
 
 def _made_ready(scale: float, started: float) -> None:

@@ -36,6 +36,14 @@ def test_log_in_with_password_and_code_reaches_the_page_asked_for(meena: User, c
     assert journal_of("meena") == ["staff.created", "log_in.password", "log_in.done"]
 
 
+def test_dealer_begins_at_the_counter(ravi: User, client: Client) -> None:
+    password_step(client, "ravi")
+
+    done = client.post("/log-in/code", {"code": demo_code("ravi")})
+
+    assert (done.status_code, done["Location"]) == (302, "/counter")
+
+
 def test_next_page_on_another_site_is_ignored(meena: User, client: Client) -> None:
     step = password_step(client, "meena", next="https://evil.example/")
     assert step["Location"] == "/log-in/code"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from rasad.counter.models import Reversal, Sale
 from rasad.counter.receipts import number_of
 from rasad.journal.models import Entry
-from rasad.journal.queries import entries
+from rasad.journal.queries import entries_about
 from rasad.ledger.models import Account, Transfer
 
 
@@ -69,5 +69,4 @@ def sums(sales: Iterable[Sale]) -> Sums:
 
 def papers(shop: str, *, most: int = 30) -> list[Entry]:
     """The newest entries of the journal about a shop's stock: what arrived with which challan, what was corrected."""
-    about = entries(Entry.objects.all(), of_key=shop).filter(of_kind="shop", action__startswith="stock.")
-    return list(about[:most])
+    return list(entries_about("shop", shop, beginning="stock.")[:most])

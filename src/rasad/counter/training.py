@@ -38,9 +38,13 @@ def panel() -> Panel | None:
     """What the training panel shows; None outside training."""
     if not settings.TRAINING:
         return None
-    own = tuple(TestCard(one["number"], gettext(one["about"])) for one in _read(CARDS, []))
+    own = tuple(_own(**one) for one in _read(CARDS, []))
     guests = tuple(TestCard(one.number, one.about, is_visitor=True) for one in made_up_cards())
     return Panel(own + guests, **_read(ADDRESSES, {}))
+
+
+def _own(*, number: str, about: str, is_visitor: bool) -> TestCard:
+    return TestCard(number, gettext(about), is_visitor)
 
 
 def keep_cards(cards: list[TestCard]) -> None:

@@ -1,6 +1,5 @@
 """`rasad twins`: every outside system on this machine, for training and demonstrations; or one of them."""
 
-import os
 import threading
 from pathlib import Path
 from typing import Annotated
@@ -36,7 +35,9 @@ def twins(
     """Run UIDAI, a fingerprint reader, the SMS gateway and the other States until Ctrl-C."""
     if context.invoked_subcommand is not None:
         return
-    place = (folder or Path(os.environ.get("RASAD_HOME", "var")) / "twins").resolve()
+    from rasad import settings
+
+    place = (folder or settings.HOME / "twins").resolve()
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     with running(place, ports=Ports(0, 0, 0) if any_port else Ports()) as made:
         for name, address in made.addresses.items():

@@ -78,3 +78,8 @@ def facts_of(of_kind: str, of_key: str, *, actions: Collection[str]) -> dict[str
     """The facts of the newest entry of these actions about a thing; None where there is none."""
     found = Entry.objects.filter(of_kind=of_kind, of_key=of_key, action__in=actions).order_by("-number")
     return found.values_list("facts", flat=True).first()
+
+
+def entries_about(kind: str, key: str, *, beginning: str = "") -> QuerySet[Entry]:
+    """The newest first about one thing the reader may see; `beginning`: of acts whose names begin so."""
+    return Entry.objects.filter(of_kind=kind, of_key=key, action__startswith=beginning).order_by("-number")
