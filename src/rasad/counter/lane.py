@@ -30,7 +30,8 @@ GROUP = 64
 PATIENCE_SECONDS = 5.0
 LANES = 32
 # Another program may hold a row: better to ask again than to stand.
-_SETTINGS = "-c lock_timeout=2s -c application_name=rasad-lane"
+# And a plan made while the tables were small must not read them whole once they have grown.
+_SETTINGS = "-c lock_timeout=2s -c enable_seqscan=off -c application_name=rasad-lane"
 
 log = structlog.get_logger()
 Waiting = tuple[Asked, "asyncio.Future[Outcome]"]
