@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 from rasad import wiring
 from rasad.counter import selling
@@ -97,6 +97,10 @@ def _post_with_more(sale: Asked) -> Outcome:
         return selling.post(sale, at=wiring.now())
     except Refused as no:
         return no
+    except (OperationalError, InterfaceError):
+        # Whether it is in the books is not known: its device asks again with the same id.
+        connection.close()
+        return Refused("server_unreachable")
     finally:
         close_old_connections()
 

@@ -104,7 +104,9 @@ def own_lane() -> Iterator[tuple["psycopg.Connection[object]", Lane]]:
         lane = Lane(0, families=families)
         with connection.connection.cursor() as cursor:
             lane.catch_up(cursor)
-        yield connection.connection, lane
+        # A database that goes away is told in Django's words: so whoever waits is told to ask again.
+        with connection.wrap_database_errors:
+            yield connection.connection, lane
 
 
 def note_refusal(asked: Asked, no: Refused, *, at: datetime) -> None:
