@@ -81,8 +81,8 @@ class Line:
         except httpx.HTTPError as error:
             raise OutsideError(f"{self.system} broke off its answer", permanent=False) from error
         finally:
-            tell = log.warning if result == NO_ANSWER else log.info
-            tell(
+            write_line = log.warning if result == NO_ANSWER else log.info
+            write_line(
                 "outside.exchange",
                 system=self.system,
                 direction="out",
