@@ -95,16 +95,16 @@ def answers(port: int) -> bool:
 
 
 class Browser:
-    """Kavita at headquarters, logged in through the pages like anybody."""
+    """Kavita at headquarters, or somebody else, logged in through the pages like anybody."""
 
-    def __init__(self, home: Home, port: int) -> None:
+    def __init__(self, home: Home, port: int, username: str = "headquarters") -> None:
         self.base = f"http://127.0.0.1:{port}"
         jar = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
         people = json.loads((home.folder / "secrets" / "demo-people.json").read_text())
-        password = next(one["password"] for one in people if one["username"] == "headquarters")
-        page = self.sent("/log-in", self.get("/log-in"), username="headquarters", password=password)
-        code = re.search(r"\d{6}", home.rasad("staff", "code", "headquarters"))[0]
+        password = next(one["password"] for one in people if one["username"] == username)
+        page = self.sent("/log-in", self.get("/log-in"), username=username, password=password)
+        code = re.search(r"\d{6}", home.rasad("staff", "code", username))[0]
         self.first = self.sent("/log-in/code", page, code=code)
 
     def get(self, address: str) -> str:
@@ -160,7 +160,17 @@ def test_demo_ends_with_a_summary_and_log_ins(told):
     assert tokens > 300
     assert [
         name
-        for name in ("headquarters", "dfsc.karnal", "dfsc.ambala", "admin.nuh", "auditor")
+        for name in (
+            "headquarters",
+            "dfsc.karnal",
+            "dfsc.ambala",
+            "admin.nuh",
+            "auditor",
+            "inspector.karnal",
+            "dealer.karnal",
+            "dealer.ambala",
+            "dealer.nuh",
+        )
         if f" {name} " not in told
     ] == []
 
@@ -194,6 +204,23 @@ def test_pages_static_files_and_sessions_work_until_ctrl_c(home, told, port):
     assert "Warning" not in said
     assert home.processes() == []
     assert not answers(port)
+
+
+def test_dealer_sells_by_hand_against_the_twins(home, told, port):
+    server = home.served(port)
+    ravi = Browser(home, port, "dealer.karnal")
+
+    training = ravi.get("/counter/training")
+    reader = re.search(r'href="([^"]+)" target="rasad-reader"', training)[1]
+    with urllib.request.urlopen(reader, timeout=10) as answer:
+        glass = answer.read().decode()
+    price = ravi.sent("/counter", ravi.get("/counter"), number="069999000103")
+    os.killpg(server.pid, signal.SIGINT)
+    server.communicate(timeout=PATIENCE_SECONDS)
+
+    assert "Whose ration?" in ravi.first
+    assert "Made-up fingerprint reader" in glass
+    assert "Fakir Chand" in price
 
 
 def test_kill_9_of_server_and_database_loses_nothing(home, told, port):

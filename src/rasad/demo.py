@@ -263,8 +263,9 @@ def _shops_ready() -> list[Person]:
 
     from rasad.counter import furnish
 
-    with _bar("shops: hours, stock") as advance:
-        furnish.furnish(by="demo", at=timezone.now(), progress=advance)
+    if not furnish.is_ready():
+        with _bar("shops: hours, stock") as advance:
+            furnish.furnish(by="demo", at=timezone.now(), progress=advance)
     people: list[Person] = []
     for username, district, name in DEALERS:
         shop = furnish.busiest_shop(district)

@@ -10,8 +10,11 @@ from rasad import wiring
 from rasad.connectors.aadhaar import twins as aadhaar
 from rasad.connectors.impds import sandbox as impds
 from rasad.connectors.sms import sandbox as sms
+from rasad.counter import furnish
 from rasad.counter.models import Sale
+from rasad.shops.models import Shop
 from tests.browser.till import Till
+from tests.cast import client_of
 from tests.counter import cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -201,3 +204,64 @@ PAGES = (
     ("/counter/stock/movements", "9-movements"),
     ("/counter/notice", "10-notice"),
 )
+
+
+@pytest.mark.parametrize("till", LANGUAGES, indirect=True)
+def test_training_and_corrections_of_stock(till, outside, settings, tmp_path, meena, log_in):
+    settings.HOME, settings.TRAINING = tmp_path, True
+    furnish.cards_to_try(Shop.objects.get(), at=cast.NOON)
+    (tmp_path / "twins" / "twins.json").write_text(f'{{"reader": "{outside.aadhaar.reader.url}"}}')
+    till.open("/counter/training")
+    till.look("11-training")
+    till.open("/counter/stock/correction")
+    till.page.get_by_role("radio").first.press("Space")
+    till.page.fill("#id_quantity", "12.5")
+    till.page.fill("#id_reason", "Rain came through the roof")
+    till.page.locator("main form button").press("Enter")
+    till.page.wait_for_url("**/counter/stock")
+    till.look("11-stock-waiting")
+    log_in(meena)
+    till.open("/counter/stock-changes")
+    till.look("11-changes")
+    till.page.locator(".menu a").press("Enter")
+    till.page.wait_for_url("**/stock-changes/*")
+    till.look("11-change")
+    till.page.locator("button[value=confirm]").press("Enter")
+    till.page.wait_for_url("**/stock-changes")
+    till.look("11-changes-decided")
+
+    assert till.problems == []
+
+
+def test_page_stands_well_on_a_desk_and_twice_as_large(till):
+    till.open()
+    till.type(cast.CARD)
+    for width, size in ((1280, "100%"), (720, "200%")):
+        till.page.set_viewport_size({"width": width, "height": 800})
+        till.page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
+        till.page.screenshot(path=till.shots / f"counter-family.{width}.jpg", type="jpeg", quality=80)
+        assert till.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_sale_without_scripts(outside, ravi, browser, live_server):
+    cast.shop()
+    cast.ashas_card()
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    key = client_of(ravi).session.session_key
+    context.add_cookies([{"name": "sessionid", "value": key, "url": live_server.url}])
+    page = context.new_page()
+    page.goto("/counter")
+    page.fill("#id_number", cast.CARD)
+    page.get_by_role("button", name="Show the card").click()
+    page.get_by_role("link", name="Go on with the finger").click()
+    assert page.get_by_text("This browser runs no scripts").is_visible()
+    page.get_by_role("button", name="The finger cannot be read").click()
+    page.get_by_role("button", name="Send the code").click()
+    assert page.get_by_text("It holds until 12:01").is_visible()
+    page.fill("#id_code", code_on(outside))
+    page.get_by_role("button", name="Check the code").click()
+    page.locator("button[value=wheat]").click()
+    page.locator("button[name=look]").last.click()
+    page.get_by_role("button", name="Sell").click()
+    assert page.locator(".grand").inner_text() == "₹30.00"
+    context.close()

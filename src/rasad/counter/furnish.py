@@ -77,6 +77,11 @@ FAMILIES: tuple[tuple[str, str, tuple[Sketch, ...]], ...] = (
 )
 
 
+def is_ready() -> bool:
+    """Whether every shop has its hours: then all was done before."""
+    return not Shop.objects.filter(hours=None).exists()
+
+
 def furnish(*, by: str, at: datetime, progress: Progress) -> None:
     """Make every shop ready to sell; what was done before is not done again."""
     shops = list(Shop.objects.filter(hours=None))

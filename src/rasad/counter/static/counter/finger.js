@@ -4,6 +4,7 @@
 
 const form = document.querySelector("form.fingers");
 const said = form.querySelector(".reader");
+said.hidden = true;
 const FIRST = 11100, LAST = 11120, KNOWN = "reader-port", PATIENCE = 1500;
 
 const say = (key, isBad = false) => {
