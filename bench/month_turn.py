@@ -72,7 +72,11 @@ def _measured(cluster: Any, asked: argparse.Namespace) -> dict[str, object]:
     many = 6_000 * asked.seconds
     _say("signing")
     old, new = (
-        list(state.requests(many, secret=settings.DEVICE_KEY, chance=random.Random(month), host="a", month=month))
+        list(
+            state.requests(
+                many, secret=settings.DEVICE_KEY, chance=random.Random(month), host="a", month=month
+            )
+        )
         for month in (0, 1)
     )
     # The clock of the books starts with the server, which takes some seconds to answer.
