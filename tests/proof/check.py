@@ -76,7 +76,7 @@ def _one_sale(id: str, tries: Sequence[Call], books: Books) -> Iterator[str]:
     if stands and not any(asked(one) == contents for one in possible):
         yield f"sale {id} stands in the books, not as anybody asked who was not refused"
     if len({one.receipt for one in acknowledged}) > 1:
-        yield f"sale {id} has two receipts"
+        yield f"sale {id} has two receipts: {sorted({one.receipt for one in acknowledged})}"
     if stands and not _paid(books.sales[id].amount if id in books.sales else 0, books.moved.get(id, [])):
         yield f"sale {id} is not paid as its lines say"
     yield from _refusals(id, tries, acknowledged, stands=stands, contents=contents)

@@ -165,7 +165,10 @@ def outcome(status: int, body: bytes) -> tuple[str, str]:
     is_replay = said.pop("is_replay")
     for line in said["lines"]:
         line.pop("left")
-    return (AGAIN if is_replay else DONE), blake2b(_encode(said), digest_size=8).hexdigest()
+    # The same lines in another order are the same sale.
+    said["lines"].sort(key=lambda line: str(line["line"]))
+    at = said.pop("at")
+    return (AGAIN if is_replay else DONE), f"{at} {blake2b(_encode(said), digest_size=8).hexdigest()}"
 
 
 def granted(holder: str, month: str, clock: Clock) -> dict[str, int]:

@@ -100,13 +100,14 @@ class Office:
         from rasad.ledger.models import Account, Transfer
         from tests.proof.books_link import insisted
 
-        till = self._chance.choice(self._stage.tills)
-        stocks = insisted(lambda: Account.objects.in_bulk(till.stocks.values()))
+        tills = self._chance.sample(self._stage.tills, 4)
+        keys = [key for till in tills for key in till.stocks.values()]
+        stocks = insisted(lambda: Account.objects.in_bulk(keys))
         supply = insisted(lambda: ledger.outside("supply"))
         moves = [
-            Move(supply, one, 20 * self._chance.randint(50, 1_000) // (1 if one.unit == "g" else 4))
+            Move(supply, one, 20 * self._chance.randint(25, 1_000) // (1 if one.unit == "g" else 4))
             for one in stocks.values()
-            if one.left < LITTLE * self._chance.randint(1, 8)
+            if one.left < LITTLE * self._chance.randint(1, 4)
         ]
         if not moves:
             return

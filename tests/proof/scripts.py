@@ -10,7 +10,7 @@ from tests.proof.line import Line
 from tests.proof.stage import GOODS, Till
 
 STEP = 20  # quantities whose price is a whole number of paise
-SMALL, LARGE = (2, 100), (100, 300)
+SMALL, LARGE = (1, 15), (50, 200)
 
 
 class Scripts:
@@ -49,7 +49,7 @@ class Scripts:
     def _some(self, commodity: str, range_: tuple[int, int] = SMALL) -> int:
         least, most = range_
         size = STEP * self._chance.randint(least, most)
-        return size // 5 // STEP * STEP or STEP if GOODS[commodity][0] == "ml" else size
+        return size // 8 // STEP * STEP or STEP if GOODS[commodity][0] == "ml" else size
 
     def _basket(self, card: int) -> dict[str, int]:
         # Half of the families eat wheat, half atta; now and then one asks for what it did not choose.
