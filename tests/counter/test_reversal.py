@@ -75,7 +75,7 @@ def test_sale_is_taken_back_once(sold):
 
 
 def test_reason_is_needed(sold):
-    assert no_of(sold, reason="  ") == "reason_needed"
+    assert no_of(sold, reason="  ") == "reversal_needs_reason"
 
 
 def test_sale_is_taken_back_until_midnight_of_its_day_in_india(sold):

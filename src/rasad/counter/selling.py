@@ -121,11 +121,11 @@ def note_refusal(asked: Asked, no: Refused, *, at: datetime) -> None:
 def reverse(sale: Sale, *, reason: str, by: str, at: datetime) -> Reversal:
     """Take a sale back on its own day: everything moves back, nothing is deleted, the journal says who and why.
 
-    Refused: reason_needed, sale_of_another_day, sale_taken_back_already, visitor_sale_stands.
+    Refused: reversal_needs_reason, sale_of_another_day, sale_taken_back_already, visitor_sale_stands.
     """
     reason = reason.strip()
     if not reason:
-        raise Refused("reason_needed")
+        raise Refused("reversal_needs_reason")
     if timezone.localdate(sale.at) != timezone.localdate(at):
         raise Refused("sale_of_another_day", sold=timezone.localdate(sale.at))
     if sale.kind == Kind.VISITOR:

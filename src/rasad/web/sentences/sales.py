@@ -209,6 +209,12 @@ SALES = {
         _("What was reserved for it at the home State was let go."),
         _("Open a new visit for the card."),
     ),
+    "reversal_needs_reason": Sentence(
+        _("The sale was not taken back."),
+        _("No reason was given, and the journal keeps one for each sale taken back."),
+        _("Write in a few words what was wrong with it."),
+        422,
+    ),
     "sale_of_another_day": Sentence(
         _("The sale was not taken back."),
         _("It was made on %(sold)s, and a dealer takes back a sale on its own day only."),
