@@ -73,7 +73,12 @@ def expire_tokens(*, scheme: str, on: date, by: User | str, at: datetime) -> int
 
 
 def note_sale(*, number: str) -> None:
-    """A token was sold upon: it is in use. Called in the sale's transaction. Raises Refused `token_not_living`."""
-    moved = Token.objects.filter(number=number, state__in=before(Event.SELL)).update(state=Token.State.IN_USE)
+    """A token was sold upon: it is in use. Called in the sale's transaction. Raises Refused `token_not_living`.
+
+    A token that is shown at its shop was published and has reached its family, whoever carried it there: moves
+    that nobody wrote down are made with this one.
+    """
+    shown = (*before(Event.PUBLISH), *before(Event.DELIVER), *before(Event.SELL))
+    moved = Token.objects.filter(number=number, state__in=shown).update(state=Token.State.IN_USE)
     if moved != 1:
         raise Refused("token_not_living", token=number)

@@ -40,9 +40,6 @@ MOVES: Mapping[tuple[str, Event], State] = {
     (State.SHOP_ASSIGNED, Event.PUBLISH): State.PUBLISHED,
     (State.PUBLISHED, Event.DELIVER): State.DELIVERED,
     (State.DELIVERED, Event.SELL): State.IN_USE,
-    # A token shown at its shop has reached its family, whoever carried it there.
-    (State.SHOP_ASSIGNED, Event.SELL): State.IN_USE,
-    (State.PUBLISHED, Event.SELL): State.IN_USE,
     (State.IN_USE, Event.SELL): State.IN_USE,
     **{(state, Event.CANCEL): State.CANCELLED for state in LIVING},
     **{(state, Event.EXPIRE): State.EXPIRED for state in LIVING},
