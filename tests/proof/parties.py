@@ -26,6 +26,7 @@ class Shared:
     is_over: Any
     folder: Path
     seed: int
+    everyday: int  # how many sales are that and nothing more, beside some 40 that are
     server: int
     proxy: int
 
@@ -51,7 +52,7 @@ def devices(shared: Shared, place: int, until: int) -> None:
         shared.progress[place] = count
 
     async def work() -> None:
-        scripts = Scripts(here, may_be_taken_back)
+        scripts = Scripts(here, may_be_taken_back, everyday=shared.everyday)
         await asyncio.gather(*[scripts.play(until, tell) for _ in range(COUNTERS)])
 
     asyncio.run(work())

@@ -40,6 +40,7 @@ class Proof:
         self._cuts = SPAWN.Value("i", 0)
         # Few calls: more of them are rare ones, so that each kind is met.
         self._rare = 0.08 if operations < FEW else 0.02
+        self._everyday = 60 if operations < FEW else 200
         self._clients = 1 if operations < FEW else CLIENTS
 
     def run(self, cluster: Any, twin: Any) -> dict[str, object]:
@@ -48,8 +49,8 @@ class Proof:
         stage = built(cards=cards, shops=SHOPS, visitors=VISITORS, at=self.clock.now())
         progress, failures = (SPAWN.Array("q", self._clients + 1) for _ in range(2))
         shared = Shared(
-            stage, self._days, SPAWN.Queue(2_000), progress, failures, SPAWN.Event(), self._folder, self._seed,
-            free_port(), free_port(),
+            stage, self._days, SPAWN.Queue(100), progress, failures, SPAWN.Event(), self._folder, self._seed,
+            self._everyday, free_port(), free_port(),
         )  # fmt: skip
         machine = Machine(
             cluster, self.clock, port=shared.server, lanes=self._lanes, log=self._folder / "server.log"

@@ -16,13 +16,13 @@ SMALL, LARGE = (1, 15), (50, 200)
 class Scripts:
     """One counter after the other plays one of these."""
 
-    def __init__(self, counters: Counters, sold: Any) -> None:
+    def __init__(self, counters: Counters, sold: Any, *, everyday: int) -> None:
         self._here = counters
         self._chance = counters.chance
         # Where sales go that somebody may take back.
         self._sold = sold
         plays: dict[Callable[[list[Line]], Awaitable[None]], int] = {
-            self.everyday: 58, self.asked_again: 8, self.three_times_at_once: 7, self.three_devices: 3,
+            self.everyday: everyday, self.asked_again: 8, self.three_times_at_once: 7, self.three_devices: 3,
             self.one_pass_three_devices: 2, self.other_contents: 4, self.two_shops: 6, self.either_or: 2,
             self.shared_limit: 3, self.too_much: 3,
         }  # fmt: skip
