@@ -29,7 +29,7 @@ class Till:
         self.problems: list[str] = []
         self._seen = 0
         page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(30_000)
 
     def open(self, path: str = "/counter") -> None:
         """Go to an address of the counter."""

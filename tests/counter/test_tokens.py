@@ -144,7 +144,9 @@ def test_cancelled_token_is_refused(token):
 
 
 def test_expired_token_is_refused_with_its_months(token):
-    expire_tokens(scheme="drt_2020", on=MAY.replace(month=7, day=1).date(), by="clock", at=MAY.replace(month=7, day=1))
+    expire_tokens(
+        scheme="drt_2020", on=MAY.replace(month=7, day=1).date(), by="clock", at=MAY.replace(month=7, day=1)
+    )
 
     assert refused(when=MAY.replace(month=7, day=2))[0] == "token_outside_its_months"
 

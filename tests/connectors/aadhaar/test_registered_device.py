@@ -19,7 +19,7 @@ PAGE = "https://rasad.example"
 
 
 def asked(twins, verb, path="/", body=b"", **headers):
-    return httpx.request(verb, twins.reader.url + path, content=body, headers=headers, timeout=5)
+    return httpx.request(verb, twins.reader.url + path, content=body, headers=headers, timeout=30)
 
 
 def capture(twins, **options):
