@@ -27,7 +27,7 @@ def main() -> None:
     said.add_argument("--cards", type=int, default=500_000)
     said.add_argument("--shops", type=int, default=1_000)
     said.add_argument("--sales", type=int, default=100_000)
-    said.add_argument("--devices", type=int, default=128)
+    said.add_argument("--devices", type=int, default=256)
     said.add_argument("--seconds", type=int, default=15, help="of each run of pgbench")
     said.add_argument("--lanes", type=int, default=1)
     asked = said.parse_args()

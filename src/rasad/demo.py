@@ -161,10 +161,10 @@ def _serve(port: int) -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     console.print(f"\nServing on [bold]http://127.0.0.1:{port}[/]  (Ctrl-C stops)")
     Granian(
-        "rasad.asgi:application",
+        "rasad.rsgi:application",
         address="127.0.0.1",
         port=port,
-        interface=Interfaces.ASGI,
+        interface=Interfaces.RSGI,
         workers=1,
         backpressure=1024,
         log_access=False,
@@ -192,9 +192,10 @@ def _application() -> Any:
     server = multiprocessing.parent_process()
     if server is not None:
         threading.Thread(target=_end_with, args=(server,), daemon=True).start()
-    application = importlib.import_module("rasad.asgi").application
+    served = importlib.import_module("rasad.rsgi")
     importlib.import_module("rasad.counter.keeper").Keeper().start()
-    return application
+    served.settle()
+    return served.application
 
 
 def _end_with(server: Any) -> None:

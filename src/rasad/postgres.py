@@ -33,7 +33,8 @@ OPEN_FOLDER = Path("/var/lib/rasad")
 SETTINGS = {
     "listen_addresses": "",
     "max_connections": "100",
-    "shared_buffers": "256MB",
+    # An eighth of the memory, 1 GB at most: the months of a State's cards are read from it.
+    "shared_buffers": f"{max(128, min(1024, psutil.virtual_memory().total // 2**20 // 8))}MB",
     "max_wal_size": "2GB",
     "timezone": "Asia/Kolkata",
 }

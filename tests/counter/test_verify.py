@@ -54,6 +54,17 @@ def test_counter_changed_by_hand_is_found(sold):
     ]
 
 
+def test_payment_changed_by_hand_is_found(sold):
+    behind_its_back(
+        f"UPDATE ledger_transfer SET quantity = 1 WHERE kind = 'payment' AND document = '{sold.visit.pk}'",
+        table="ledger_transfer",
+    )
+
+    assert [(one.code, one.of) for one in sealed.verify().findings] == [
+        ("sale_without_books", str(sold.visit.pk))
+    ]
+
+
 def test_limit_changed_by_hand_is_found(sold):
     behind_its_back(
         "UPDATE ledger_account SET granted = granted + 1 WHERE kind = 'entitlement' AND commodity = 'pulses'",

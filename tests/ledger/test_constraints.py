@@ -10,6 +10,7 @@ from rasad.counter import selling
 from rasad.counter.models import Attempt, Consent, ElsewhereLift, Kind, Sale, Visit
 from rasad.ledger import actions as ledger
 from rasad.ledger.models import AwayLift
+from rasad.ledger.posting import missing
 from rasad.values.refused import Refused
 from tests.cast import NOON
 from tests.counter import cast
@@ -355,3 +356,13 @@ def test_two_tries_of_one_visit_never_have_one_number(rows):
         "INSERT INTO counter_attempt (visit_id, number, step, finger, outcome, code, action, reference, mobile, at)"
         " VALUES (%s, 1, 'biometric', '', 'mismatch', '', '', '', '', now())", visit.pk, by="counter_attempt_once",
     )  # fmt: skip
+
+
+def test_group_that_is_not_whole_names_its_sales_and_moves_nothing():
+    with pytest.raises(DatabaseError) as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_only_whole('{1,3}')")
+
+    assert missing(refused.value.__cause__) == {1, 3}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_only_whole('{}')")
+        assert cursor.fetchone() == (True,)

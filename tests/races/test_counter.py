@@ -1,10 +1,12 @@
 """Families, dealers and devices in the same moment: through lanes, through Django, and through both at once."""
 
+import asyncio
 from uuid import uuid4
 
 import pytest
 
 from rasad.counter import selling
+from rasad.counter.lane import LaneEndedError, Lanes, Worker
 from rasad.counter.models import Reversal, Sale
 from rasad.journal.models import Seal
 from rasad.ledger.models import Account, Grant
@@ -17,6 +19,7 @@ from tests.races.counters import (
     delivered,
     granted,
     left,
+    said,
 )
 from tests.races.test_imports_at_once import at_once
 
@@ -172,4 +175,32 @@ def test_grain_that_arrives_while_it_is_sold_is_all_counted(road):
 
     assert set(outcomes) <= {"sold", "stock_short"}
     assert left("1069", "rice", "stock") == 7_000 - 1_000 * outcomes.count("sold")
+    check_books()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_lane_that_meets_a_bug_answers_who_waits_and_another_goes_on(monkeypatch):
+    delivered("1069", rice=50_000)
+    first, second = asked(rice=1_000), asked("0700", rice=1_000)
+    right, calls = Worker.post, []
+
+    def wrong_at_first(worker, sales):
+        calls.append(len(sales))
+        if len(calls) == 1:
+            raise ZeroDivisionError
+        return right(worker, sales)
+
+    monkeypatch.setattr(Worker, "post", wrong_at_first)
+
+    async def posted():
+        lanes = Lanes(1)
+        outcomes = []
+        for one in (first, second, first):
+            outcomes += await asyncio.gather(lanes.submit(one), return_exceptions=True)
+        await lanes.close()
+        return outcomes
+
+    (outcomes,) = at_once(lambda: asyncio.run(posted()))
+
+    assert [said(one) for one in outcomes] == [str(LaneEndedError()), "sold", "sold"]
     check_books()

@@ -5,10 +5,11 @@ of one card, or with one id, never share a group: they are decided in the order 
 """
 
 import asyncio
+import contextlib
+import threading
 import time
 from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import psycopg
@@ -37,55 +38,82 @@ log = structlog.get_logger()
 Waiting = tuple[Asked, "asyncio.Future[Outcome]"]
 
 
+class LaneEndedError(Exception):
+    """A lane met a bug while it held the sale."""
+
+
 class Lanes:
-    """All lanes of this process, fed by one queue."""
+    """All lanes of this process, each a thread, fed by one queue."""
 
     def __init__(self, count: int) -> None:
+        self._loop = asyncio.get_running_loop()
         self._waiting: deque[Waiting] = deque()
         self._busy: set[str] = set()
-        self._wake = asyncio.Event()
-        self._tasks = [asyncio.create_task(self._run(), name=f"lane {number}") for number in range(count)]
+        self._turn = threading.Condition()
+        self._is_open = True
+        self._lanes: list[threading.Thread] = []
+        for _ in range(count):
+            self._begin()
+
+    def _begin(self) -> None:
+        lane = threading.Thread(target=self._run, name=f"lane {len(self._lanes)}", daemon=True)
+        self._lanes.append(lane)
+        lane.start()
 
     def submit(self, sale: Asked) -> "asyncio.Future[Outcome]":
         """Have a sale posted; the future is its outcome, after the commit."""
-        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._waiting.append((sale, future))
-        self._wake.set()
+        future: asyncio.Future[Outcome] = self._loop.create_future()
+        with self._turn:
+            self._waiting.append((sale, future))
+            self._turn.notify()
         return future
 
     async def close(self) -> None:
         """Stop; sales still waiting are not posted."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        with self._turn:
+            self._is_open = False
+            self._turn.notify_all()
+        for lane in self._lanes:
+            await asyncio.to_thread(lane.join)
 
-    async def _run(self) -> None:
-        with ThreadPoolExecutor(max_workers=1) as thread:
-            worker = Worker()
-            try:
-                await self._serve(thread, worker)
-            finally:
-                # After what is being posted, in its own thread.
-                thread.submit(worker.close)
+    def _run(self) -> None:
+        worker = Worker()
+        group = self._next(())
+        try:
+            while group:
+                outcomes = worker.post([sale for sale, _ in group])
+                self._tell(group, outcomes)
+                # Before anybody is answered: the database should not wait for that.
+                group = self._next(group)
+        finally:
+            worker.close()
+            if group:
+                # A bug, which Python reports: it must not leave anybody waiting, now or later.
+                self._tell(group, [LaneEndedError()] * len(group))
+                self._free(group)
+                self._begin()
 
-    async def _serve(self, thread: ThreadPoolExecutor, worker: "Worker") -> None:
-        loop = asyncio.get_running_loop()
-        while True:
-            group = self._take()
-            if not group:
-                self._wake.clear()
-                await self._wake.wait()
-                continue
-            done = loop.run_in_executor(thread, worker.post, [sale for sale, _ in group])
-            # A bug must not stop the lane, nor leave anybody waiting: it goes to those who asked.
-            await asyncio.wait([done])
+    def _tell(self, group: Sequence[Waiting], outcomes: Sequence[Outcome | LaneEndedError]) -> None:
+        # A closed loop has nobody who waits.
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(_answer, group, outcomes)
+
+    def _free(self, group: Sequence[Waiting]) -> None:
+        with self._turn:
             self._busy.difference_update(_keys(group))
-            bug = done.exception()
-            for place, (_, future) in enumerate(group):
-                if not future.done():
-                    future.set_exception(bug) if bug else future.set_result(done.result()[place])
-            if self._waiting:
-                self._wake.set()
+
+    def _next(self, done: Sequence[Waiting]) -> list[Waiting]:
+        """Wait for the next group; empty when the lanes are closed."""
+        self._free(done)
+        with self._turn:
+            while self._is_open:
+                if group := self._take():
+                    # There may be enough for another lane.
+                    if self._waiting:
+                        self._turn.notify()
+                    return group
+                self._turn.wait()
+            return []
 
     def _take(self) -> list[Waiting]:
         """The next group: the oldest that share no card and no id with each other or with what is being posted."""
@@ -104,6 +132,16 @@ class Lanes:
                 self._busy |= keys
         self._waiting.extendleft(reversed(later))
         return group
+
+
+def _answer(group: Sequence[Waiting], outcomes: Sequence[Outcome | LaneEndedError]) -> None:
+    for (_, future), outcome in zip(group, outcomes, strict=True):
+        if future.done():
+            continue
+        if isinstance(outcome, LaneEndedError):
+            future.set_exception(outcome)
+        else:
+            future.set_result(outcome)
 
 
 def _keys(group: Sequence[Waiting]) -> set[str]:

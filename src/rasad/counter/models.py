@@ -152,8 +152,8 @@ class Sale(models.Model):
 
     class Meta:
         indexes = [
+            # None by card: a sale is found by its visit, which has its id. It was a quarter of what a sale costs.
             models.Index(fields=["shop", "at"], name="counter_sale_shop"),
-            models.Index(fields=["holder", "month"], name="counter_sale_holder"),
             # What cards of a shop took at other shops of the State; few sales enter it.
             models.Index(fields=["home_shop", "at"], condition=Q(kind="away"), name="counter_sale_away"),
         ]

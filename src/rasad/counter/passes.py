@@ -6,6 +6,7 @@ breaks the seal. It is good for one sale id, one shop, and until its deadline.
 
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -73,4 +74,11 @@ def read(text: str) -> Pass:
 
 
 def _seal(said: bytes) -> bytes:
-    return blake2b(said, digest_size=_SEAL_BYTES, key=settings.PASS_KEY, person=b"rasad pass").digest()
+    seal = _keyed(settings.PASS_KEY).copy()
+    seal.update(said)
+    return seal.digest()
+
+
+@lru_cache(maxsize=2)
+def _keyed(key: bytes) -> blake2b:
+    return blake2b(digest_size=_SEAL_BYTES, key=key, person=b"rasad pass")

@@ -1,10 +1,12 @@
 """Sales into the books: a group at once, and whatever a group could not take alone, with the exact answer.
 
 A refusal in a group never refuses its neighbours: the group is posted again without it. The books, the rows of
-the sales and the seal are one transaction; nobody is answered before it is committed.
+the sales and the seal are one statement; nobody is answered before it is committed.
 """
 
+import re
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,15 +14,17 @@ from typing import Any
 import msgspec
 import psycopg
 from psycopg import errors
+from psycopg.pq import TransactionStatus
 
 from rasad.counter.asking import Asked
 from rasad.counter.receipts import Receipt, receipt_of
 from rasad.counter.why_not import replay, why_not
 from rasad.journal import seals
-from rasad.ledger.posting import SaleLine, sell
+from rasad.ledger.posting import SELL, SaleLine, missing
 from rasad.values.refused import Refused
 
-_SALE = Path(__file__).with_name("sale.sql").read_text()
+# Without its remarks: psycopg remembers how it read a statement up to 4,096 characters only.
+_POST = re.sub(r"^ *--.*\n", "", SELL + Path(__file__).with_name("sale.sql").read_text(), flags=re.MULTILINE)
 _HINDERED = Path(__file__).with_name("hindered.sql").read_text()
 _encode = msgspec.json.Encoder().encode
 # A deadlock is nobody's fault and passes; more than this many in a row would be a bug.
@@ -110,23 +114,28 @@ def _post_group(
     link: Link, lane: Lane, sales: Sequence[Asked], *, at: datetime, now: datetime
 ) -> list[Receipt]:
     seal = seals.following(lane.last, lane=lane.number, at=at, digests=sorted(one.digest for one in sales))
-    # A pipeline: the database is waited for three times and not six.
-    with link.pipeline(), link.transaction(), link.cursor() as cursor:
-        left = sell(cursor, _lines(sales), families=lane.families, at=at)
-        missing = {place for place, one in enumerate(sales) if len(left.get(place, ())) < len(one.lines)}
-        if missing:
-            raise _NotWholeError(missing)
-        told = {"sales": _encode([_row(one) for one in sales]).decode(), "at": at, "now": now}
-        cursor.execute(_SALE, told | {"lane": lane.number, "seal": seal["number"]}, prepare=True)
-        came = {row[0] for row in cursor}
-        if len(came) < len(sales):
-            raise _NotWholeError({place for place, one in enumerate(sales) if one.id not in came})
-        cursor.execute(seals.INSERT, seal, prepare=True)
+    told = {
+        "lines": _encode(_lines(sales)).decode(), "sales": _encode([_row(one) for one in sales]).decode(),
+        "families": lane.families, "now": now,
+    }  # fmt: skip
+    left: list[list[int]] = [[0] * len(one.lines) for one in sales]
+    try:
+        with _undone(link), link.cursor() as cursor:
+            cursor.execute(_POST, told | seal, prepare=True)
+            for sale, line, remaining in cursor:
+                left[sale][line - 1] = remaining
+    except psycopg.Error as error:
+        if (places := missing(error)) is None:
+            raise
+        raise _NotWholeError(places) from None
     lane.last = seals.last_of(seal)
-    return [
-        receipt_of(one, left=[left[place][line] for line in range(1, len(one.lines) + 1)], at=at)
-        for place, one in enumerate(sales)
-    ]
+    return [receipt_of(one, left=left[place], at=at) for place, one in enumerate(sales)]
+
+
+def _undone(link: Link) -> AbstractContextManager[object]:
+    """What undoes a statement that fails inside a transaction; by itself it is one, and costs one trip."""
+    is_alone = link.info.transaction_status == TransactionStatus.IDLE and link.autocommit
+    return nullcontext() if is_alone else link.transaction()
 
 
 def _lines(sales: Sequence[Asked]) -> list[SaleLine]:

@@ -6,7 +6,7 @@ line. Everything else goes on to Django, in threads.
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from rasad.counter.receipts import Receipt
 from rasad.counter.telling import TELLER
 from rasad.values import signed
 from rasad.values.refused import Refused
+from rasad.web.over_rsgi import App, Headers, over_rsgi
 
 PATH = "/api/counter/sales"
 # They ask the home State, or change a token: each on its own.
@@ -30,42 +31,41 @@ RARE = frozenset({Kind.VISITOR, Kind.TOKEN})
 # A sale of fifty lines is a tenth of this.
 LONGEST_BODY = 64 * 1024
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App = Callable[[Any, Any, Any], Awaitable[None]]
 
 _HEADERS = tuple(
-    name.lower().encode()
+    name.lower()
     for name in (signed.SESSION_HEADER, signed.TIME_HEADER, signed.NONCE_HEADER, signed.SIGNATURE_HEADER)
 )
 
 
 class Quick:
-    """An ASGI application: sales of devices here, everything else to `rest`."""
+    """An RSGI application: sales of devices here, everything else to `rest`, an ASGI application."""
 
     def __init__(self, rest: App, *, nonces: signed.Nonces) -> None:
         self._rest = rest
         self._nonces = nonces
         self._lanes: Lanes | None = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """One request."""
-        if scope["type"] == "http" and scope["path"] == PATH and scope["method"] == "POST":
-            status, body = await self._sale(scope, receive)
-            headers = [*_ANSWER, (b"content-length", str(len(body)).encode())]
-            await send({"type": "http.response.start", "status": status, "headers": headers})
-            await send({"type": "http.response.body", "body": body})
-        elif scope["type"] != "lifespan":
-            await self._rest(scope, receive, send)
+        if scope.proto != "http":
+            protocol.close(403)
+        elif scope.path == PATH and scope.method == "POST":
+            # One step where the length is known, as it nearly always is.
+            is_short = int(scope.headers.get("content-length", LONGEST_BODY + 1)) <= LONGEST_BODY
+            reading = protocol() if is_short else _read(aiter(protocol))
+            status, body = await self._sale(scope.headers, reading)
+            protocol.response_bytes(status, _ANSWER, body)
+        else:
+            await over_rsgi(self._rest, scope, protocol)
 
-    async def _sale(self, scope: Scope, receive: Receive) -> tuple[int, bytes]:
+    async def _sale(self, headers: Headers, reading: Awaitable[bytes]) -> tuple[int, bytes]:
         try:
-            body = await _body(receive)
-            session = self._session(scope, body)
+            body = await reading
+            session = self._session(headers, body)
             sale = read(body, session=session, now=time.time())
         except Refused as no:
-            return refused(no, language=_language(scope))
+            return refused(no, language=_language(headers))
         if self._lanes is None:
             self._lanes = Lanes(settings.COUNTER_LANES)
         if sale.allowed.kind in RARE:
@@ -73,15 +73,13 @@ class Quick:
         else:
             outcome = await self._lanes.submit(sale)
             if isinstance(outcome, Receipt) and not outcome.is_replay:
-                TELLER.later(sale.id, language=_language(scope))
+                TELLER.later(sale.id, language=_language(headers))
         if isinstance(outcome, Receipt):
             return accepted(outcome)
-        return refused(outcome, language=_language(scope))
+        return refused(outcome, language=_language(headers))
 
-    def _session(self, scope: Scope, body: bytes) -> str:
-        said = {name: value for name, value in scope["headers"] if name in _HEADERS}
-        session: str
-        session, sent, nonce, given = (said.get(name, b"").decode("ascii", "replace") for name in _HEADERS)
+    def _session(self, headers: Headers, body: bytes) -> str:
+        session, sent, nonce, given = [headers.get(name, "") for name in _HEADERS]
         key = signed.session_key(settings.DEVICE_KEY, session)
         signed.check(
             key, session_id=session, method="POST", path=PATH, time=sent, nonce=nonce, body=body, given=given,
@@ -105,20 +103,17 @@ def _post_with_more(sale: Asked) -> Outcome:
         close_old_connections()
 
 
-_ANSWER = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
+_ANSWER = [("content-type", "application/json"), ("cache-control", "no-store")]
 
 
-async def _body(receive: Receive) -> bytes:
-    found: bytes = b""
-    while True:
-        message = await receive()
-        found += message.get("body", b"")
+async def _read(pieces: AsyncIterator[bytes]) -> bytes:
+    found = b""
+    async for piece in pieces:
+        found += piece
         if len(found) > LONGEST_BODY:
             raise Refused("body_too_long", most=LONGEST_BODY)
-        if not message.get("more_body"):
-            return found
+    return found
 
 
-def _language(scope: Scope) -> str:
-    said: bytes = dict(scope["headers"]).get(b"accept-language", b"en")
-    return said[:2].decode("ascii", "replace")
+def _language(headers: Headers) -> str:
+    return headers.get("accept-language", "en")[:2]

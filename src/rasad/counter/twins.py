@@ -55,8 +55,7 @@ def running(folder: Path, *, ports: Ports = Ports()) -> Iterator[Twins]:
                 "RASAD_SMS_PASSWORD": sms.ACCOUNT.password,
                 "RASAD_SMS_SENDER": sms.ACCOUNT.sender,
                 "RASAD_SMS_KEY": sms.ACCOUNT.key,
-                "RASAD_IMPDS_URL": states.url,
-                "RASAD_IMPDS_KEY": impds.KEY.hex(),
+                "RASAD_IMPDS_URL": states.url, "RASAD_IMPDS_KEY": impds.KEY.hex(),
             },
         )  # fmt: skip
         _write(folder, made)

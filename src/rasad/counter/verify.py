@@ -24,7 +24,9 @@ SELECT sale.lane, sale.seal, sale.id::text, sale.shop_id, sale.kind, sale.holder
        sale.members, sale.home_state, sale.home_shop, sale.mode, sale.member, sale.why, sale.ekyc_asked,
        sale.reference, sale.device, sale.amount, sale.digest,
        (SELECT json_agg(json_build_array(moved.target, moved.quantity, moved.amount))
-        FROM ledger_transfer AS moved WHERE moved.document = sale.id AND moved.kind = 'sale') AS lines
+        FROM ledger_transfer AS moved WHERE moved.document = sale.id AND moved.kind = 'sale') AS lines,
+       (SELECT sum(paid.quantity)::bigint
+        FROM ledger_transfer AS paid WHERE paid.document = sale.id AND paid.kind = 'payment') AS paid
 FROM counter_sale AS sale ORDER BY sale.lane, sale.seal"""
 _SEALS = "SELECT lane, number, at, entries, digest, hash FROM journal_seal ORDER BY lane, number"
 _BOOKS_WITHOUT_SALE = """
@@ -57,9 +59,9 @@ def verify() -> Sealed:
     for row in _stream(_SALES):
         sales += 1
         lane, seal, *facts = row
-        *said, amount, digest, lines = facts
+        *said, amount, digest, lines, paid = facts
         digests.setdefault((lane, seal), []).append(bytes(digest))
-        findings += _of_sale(SaleRow(*said), amount, bytes(digest), lines or [])
+        findings += _of_sale(SaleRow(*said), amount, bytes(digest), lines or [], paid or 0)
     count, more = _of_seals(digests)
     with connection.cursor() as cursor:
         cursor.execute(_BOOKS_WITHOUT_SALE)
@@ -67,9 +69,9 @@ def verify() -> Sealed:
     return Sealed(sales, count, (*findings, *more, *strays))
 
 
-def _of_sale(sale: SaleRow, amount: int, digest: bytes, lines: list[list[int]]) -> list[Finding]:
+def _of_sale(sale: SaleRow, amount: int, digest: bytes, lines: list[list[int]], paid: int) -> list[Finding]:
     found = []
-    if sum(line[2] for line in lines) != amount:
+    if sum(line[2] for line in lines) != amount or paid != amount:
         found.append(Finding("sale_without_books", sale.id))
     if digest_of(sale, [(one[0], one[1], one[2]) for one in lines]) != digest:
         found.append(Finding("sale_changed", sale.id))

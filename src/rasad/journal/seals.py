@@ -16,8 +16,6 @@ from rasad.journal.chain import plain
 LOCK = 0x6C616E65
 BEGINNING = bytes(32)
 LAST = "SELECT number, hash FROM journal_seal WHERE lane = %s ORDER BY number DESC LIMIT 1"
-INSERT = """INSERT INTO journal_seal (lane, number, at, entries, digest, hash)
-VALUES (%(lane)s, %(number)s, %(at)s, %(entries)s, %(digest)s, %(hash)s)"""
 
 
 @dataclass(frozen=True)

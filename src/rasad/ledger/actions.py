@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
 
 from rasad.ledger.locking import lock
-from rasad.ledger.models import Account, AwayLift, Hold, HoldEnd, Transfer
+from rasad.ledger.models import UNCOUNTED, Account, AwayLift, Hold, HoldEnd, Transfer
 from rasad.values.month import Month
 from rasad.values.refused import Refused
 
@@ -50,7 +50,7 @@ def stock(shop: str, commodity: str, allocation: str, *, unit: str = Account.Uni
 
 
 def cash(shop: str) -> Account:
-    """What families paid at a shop, in paise."""
+    """What families paid at a shop, in paise: the sum of its transfers."""
     return account(Account.Kind.CASH, shop, commodity="cash", unit=Account.Unit.PAISE)
 
 
@@ -91,7 +91,7 @@ def _sums(moves: Iterable[Move]) -> list[tuple[int, int, int]]:
     sums: dict[int, list[int]] = {}
     for one in moves:
         for side, place in ((one.target, 0), (one.source, 1)):
-            if side.kind != Account.Kind.OUTSIDE:
+            if side.kind not in UNCOUNTED:
                 sums.setdefault(side.pk, [0, 0])[place] += one.quantity
     return [(key, *sums[key]) for key in sorted(sums)]  # type: ignore[misc]
 

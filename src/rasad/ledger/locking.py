@@ -1,4 +1,4 @@
-"""One order in which rows are locked, the sale's own: what cards may take, stocks, cash, then shared limits."""
+"""One order in which rows are locked, the sale's own: what cards may take, stocks, then shared limits."""
 
 from collections.abc import Collection
 
@@ -10,7 +10,7 @@ SELECT account.id FROM ledger_account AS account
 WHERE account.id = ANY(%(keys)s) OR account.kind = 'cap' AND (account.holder, account.month, account.commodity) IN (
     SELECT holder, month, cap_group FROM ledger_account WHERE id = ANY(%(keys)s) AND cap_group <> ''
 )
-ORDER BY array_position(ARRAY['entitlement', 'stock', 'cash', 'cap'], account.kind::text), account.id
+ORDER BY array_position(ARRAY['entitlement', 'stock', 'cap'], account.kind::text), account.id
 FOR NO KEY UPDATE"""
 
 

@@ -24,8 +24,8 @@ class Account(models.Model):
         ENTITLEMENT = "entitlement"  # a card or token, one month, one commodity at one price
         CAP = "cap"  # what commodities of a card share in a month, as one litre of whichever oil
         STOCK = "stock"  # a shop's grain of one allocation
-        CASH = "cash"  # what a shop was paid
-        OUTSIDE = "outside"  # where things come from and go to; its counters are not kept
+        CASH = "cash"  # what a shop was paid; nothing is bought with it, so its counters are not kept (UNCOUNTED)
+        OUTSIDE = "outside"  # where things come from and go to; nor are these
 
     class Unit(models.TextChoices):
         GRAMS = "g"
@@ -102,6 +102,10 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.holder} {self.month} {self.commodity} {self.part}".strip()
+
+
+# What these have follows from the transfers alone: no sale has to ask for it.
+UNCOUNTED = (Account.Kind.CASH, Account.Kind.OUTSIDE)
 
 
 class Transfer(models.Model):

@@ -1,15 +1,14 @@
-"""What a group of sales moves, in one statement. The fast way; everything rarer goes through `actions`."""
+"""What a group of sales moves: the beginning of the statement that posts it. The fast way; all else is in `actions`."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import msgspec
-from psycopg import Cursor
+from psycopg import Error
 
-_SELL = Path(__file__).with_name("sell.sql").read_text()
-_encode = msgspec.json.Encoder().encode
+# The beginning of a statement: `asked`, `lifted`, `needed` and `handed` are there for its end.
+SELL = Path(__file__).with_name("sell.sql").read_text()
+# The state of the error by which `ledger_only_whole` rolls a statement back; its detail names the sales.
+NOT_WHOLE = "RS001"
 
 
 class SaleLine(msgspec.Struct):
@@ -29,18 +28,8 @@ class SaleLine(msgspec.Struct):
     amount: int
 
 
-def sell(
-    cursor: Cursor[Any], lines: Sequence[SaleLine], *, families: int, at: datetime
-) -> dict[int, dict[int, int]]:
-    """Move what a group of sales asks; for each sale that came whole, what is left on the account of each line.
-
-    A sale that is missing from the answer, or misses a line, was not possible or was posted before: the caller
-    must roll back and post the others without it. `families` is the outside account that money comes from. No
-    account of a card may stand twice in a group: `UPDATE ... FROM` would apply one of them only.
-    """
-    cursor.execute(_SELL, {"lines": _encode(lines).decode(), "families": families, "at": at}, prepare=True)
-    left: dict[int, dict[int, int]] = {}
-    for sale, line, remaining, in_stock in cursor:
-        if in_stock:
-            left.setdefault(sale, {})[line] = remaining
-    return left
+def missing(error: Error) -> set[int] | None:
+    """The places of the sales that a statement could not post whole; None for another error."""
+    if error.sqlstate != NOT_WHOLE:
+        return None
+    return {int(place) for place in (error.diag.message_detail or "").split(",")}

@@ -1,8 +1,8 @@
--- What a group of sales moves: from the card's month, from the shop's stock, into the shop's cash; one row a line.
+-- What a group of sales moves: from the card's month and the shop's stock, a row a line; and what was paid for it.
 -- reads:  the lines of the group, as JSON
 -- writes: ledger_account, ledger_transfer
 -- grain:  a line of a sale; no account of a card twice in a group
--- audit:  the caller commits only when every line came back, in stock
+-- audit:  the caller's end of this statement calls ledger_only_whole, so that all of it happens or nothing
 WITH asked AS MATERIALIZED (
     SELECT * FROM json_to_recordset(%(lines)s::json) AS line (
         sale int, document uuid, line smallint, entitlement bigint, stock bigint, cash bigint,
@@ -14,13 +14,9 @@ WITH asked AS MATERIALIZED (
     FROM asked
     WHERE account.id = asked.entitlement
       AND account.granted - account.received + account.given - account.held >= asked.quantity
-      -- sent again after a lost answer
-      AND NOT EXISTS (
-          SELECT FROM ledger_transfer AS before WHERE before.document = asked.document AND before.line = asked.line
-      )
     RETURNING asked.*, account.granted - account.received + account.given - account.held AS remaining
 ), needed AS (
-    SELECT stock, sum(quantity) AS quantity FROM lifted GROUP BY stock ORDER BY stock
+    SELECT stock, sum(quantity)::bigint AS quantity FROM lifted GROUP BY stock ORDER BY stock
 ), handed AS (
     UPDATE ledger_account AS account
     SET given = account.given + needed.quantity
@@ -29,18 +25,10 @@ WITH asked AS MATERIALIZED (
       AND account.received - account.given - account.held >= needed.quantity
     RETURNING account.id
 ), bills AS (
-    SELECT document, cash, sum(amount) AS amount FROM lifted GROUP BY document, cash HAVING sum(amount) > 0
-), paid AS (
-    UPDATE ledger_account AS account
-    SET received = account.received + taken.amount
-    FROM (SELECT cash, sum(amount) AS amount FROM bills GROUP BY cash ORDER BY cash) AS taken
-    WHERE account.id = taken.cash
+    SELECT document, cash, sum(amount)::bigint AS amount FROM lifted GROUP BY document, cash HAVING sum(amount) > 0
 ), moved AS (
     INSERT INTO ledger_transfer (document, line, kind, source, target, quantity, price, amount, at)
     SELECT document, line, 'sale', stock, entitlement, quantity, price, amount, %(at)s::timestamptz FROM lifted
     UNION ALL
     SELECT document, 0, 'payment', %(families)s, cash, amount, NULL, amount, %(at)s FROM bills
 )
-SELECT lifted.sale, lifted.line, lifted.remaining, handed.id IS NOT NULL AS in_stock
-FROM lifted
-LEFT JOIN handed ON handed.id = lifted.stock

@@ -1,6 +1,6 @@
 """Grain is counted in whole grams and money in whole paise; nothing is ever a float."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NewType
 
 Grams = NewType("Grams", int)
@@ -24,9 +24,8 @@ def paise(rupees: str | int | Decimal) -> Paise:
 
 
 def amount(quantity: Grams, price_per_kg: Paise) -> Paise:
-    """What a quantity costs at a price per kilogram, rounded half up to the paisa."""
-    exact = Decimal(quantity) * price_per_kg / 1000
-    return Paise(int(exact.to_integral_value(rounding=ROUND_HALF_UP)))
+    """What a quantity costs at a price per kilogram, rounded half up to the paisa; neither is negative."""
+    return Paise((quantity * price_per_kg + 500) // 1000)
 
 
 def kilograms(quantity: Grams) -> Decimal:

@@ -5,6 +5,7 @@ microseconds. The key of a session follows from its id and the server's secret: 
 """
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from hmac import compare_digest, digest
 from threading import Lock
@@ -18,6 +19,8 @@ SIGNATURE_HEADER = "X-Rasad-Signature"
 
 # How far the clock of a device may be off, either way.
 WINDOW_SECONDS = 120
+# Keys that are kept at hand: more than the devices of the largest State.
+SESSIONS = 65_536
 # Requests of this many milliseconds are forgotten together.
 _SLICE = 10_000
 _WINDOW = WINDOW_SECONDS * 1000
@@ -26,8 +29,9 @@ _NONCE = re.compile(r"[\w.~-]{8,64}", re.ASCII)
 _TIME = re.compile(r"[0-9]{13}")
 
 
+@lru_cache(maxsize=SESSIONS)
 def session_key(secret: bytes, session_id: str) -> bytes:
-    """The key of a session, 32 bytes: the server computes it again whenever it needs it."""
+    """The key of a session, 32 bytes: the server computes it again whenever it needs it, and stores it nowhere."""
     return digest(secret, session_id.encode(), "sha256")
 
 

@@ -51,7 +51,7 @@ def test_quantity_that_is_no_whole_number_in_its_limits_is_refused(till, road):
 def take(road: str, till) -> None:
     """Which road a sale takes: the quick one, or Django's as where no quick road is."""
     if road == "django":
-        till._http._transport.app = till._http._transport.app._rest
+        till._http._transport.without_the_quick_road()
 
 
 LINES = {

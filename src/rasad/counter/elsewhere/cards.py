@@ -10,7 +10,7 @@ from rasad import wiring
 from rasad.connectors.impds import refusals
 from rasad.connectors.impds.wire import CardAsked, HomeCard, HomeLine, HomeMember, Lift
 from rasad.counter import dues
-from rasad.counter.models import Attempt, ElsewhereLift, Reversal, Sale
+from rasad.counter.models import Attempt, ElsewhereLift, Reversal, Sale, Visit
 from rasad.journal.queries import facts_of
 from rasad.ledger.models import Account, Transfer
 from rasad.policy.due import Line
@@ -153,7 +153,8 @@ def _token(card: str, one: Member) -> str:
 def _lifts(card: str, month: str) -> list[Lift]:
     """What was lifted of a month, at home and away."""
     taken_back = Reversal.objects.values("sale")
-    sales = Sale.objects.filter(holder=card, month=month).exclude(pk__in=taken_back).select_related("shop")
+    visits = Visit.objects.filter(holder=card, month=month).values("pk")
+    sales = Sale.objects.filter(pk__in=visits).exclude(pk__in=taken_back).select_related("shop")
     known = {one.pk: one for one in sales}
     moved = Transfer.objects.filter(document__in=known, kind=Transfer.Kind.SALE).order_by(
         "at", "document", "line"

@@ -78,7 +78,7 @@ WHERE line.day < month.first + interval '1 month'
   AND (line.closing, line.received, line.sold, line.reversed, line.corrected) <> (0, 0, 0, 0, 0)
 """
 
-# One row a line of a sale. Ask by shop and `at`, or by holder and month.
+# One row a line of a sale. Ask by shop and `at`, or by sale.
 SALES = """
 CREATE VIEW ledger_sales_register AS
 SELECT sale.shop_id AS shop, (sale.at AT TIME ZONE 'Asia/Kolkata')::date AS day, sale.at, sale.id AS sale, moved.line,
