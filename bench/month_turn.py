@@ -3,7 +3,9 @@
 The clock of the books is set so that midnight comes in the middle of the load. Until then families buy in the old
 month, from then on in the new one; visits opened before midnight are sold after it. Half of the cards have their
 accounts of the new month made ahead, the other half when their first visit of the month opens, by a second load
-of visits over Django while the sales go on. The last line is JSON; the goal is a dip of 5 % at most and no failure.
+of visits over Django while the sales go on. A machine that is shared swings by more than a month's turn could: so
+the month turns several times, and the dip is the median of theirs, printed beside the same figure of a moment before
+midnight, in which nothing turns. The last line is JSON; the goal is a dip of 5 % at most and no failure.
 """
 
 import argparse
@@ -16,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,7 @@ def main() -> None:
     said.add_argument("--cards", type=int, default=200_000)
     said.add_argument("--shops", type=int, default=1_000)
     said.add_argument("--seconds", type=int, default=20, help="before midnight, and after it")
+    said.add_argument("--turns", type=int, default=5, help="how often the month turns")
     said.add_argument("--devices", type=int, default=64)
     asked = said.parse_args()
     from rasad.postgres import Cluster
@@ -59,7 +62,6 @@ def _measured(cluster: Any, asked: argparse.Namespace) -> dict[str, object]:
     from django.conf import settings
     from django.core.management import call_command
 
-    from bench import counter_load
     from bench.counter_state import State
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -69,14 +71,17 @@ def _measured(cluster: Any, asked: argparse.Namespace) -> dict[str, object]:
         state.load(link)
     with psycopg.connect(**_where(settings), autocommit=True) as link:
         link.execute("VACUUM ANALYZE")
+    return _summed([_turn(state, settings.DEVICE_KEY, asked) for _ in range(asked.turns)])
+
+
+def _turn(state: Any, secret: bytes, asked: argparse.Namespace) -> dict[str, Any]:
+    """One midnight: the server starts before it, with the clock of the books set back."""
+    from bench import counter_load
+
     many = 6_000 * asked.seconds
     _say("signing")
     old, new = (
-        list(
-            state.requests(
-                many, secret=settings.DEVICE_KEY, chance=random.Random(month), host="a", month=month
-            )
-        )
+        list(state.requests(many, secret=secret, chance=random.Random(), host="a", month=month))
         for month in (0, 1)
     )
     # The clock of the books starts with the server, which takes some seconds to answer.
@@ -84,11 +89,13 @@ def _measured(cluster: Any, asked: argparse.Namespace) -> dict[str, object]:
     begin = datetime(2026, 11, 1, tzinfo=INDIA) - timedelta(seconds=lead)
     midnight = time.time() + lead
     with served(1, RASAD_CLOCK=begin.isoformat()) as port:
-        visits = Visits(midnight + asked.seconds)
+        visits = Visits(midnight, asked.seconds)
         visits.start()
         load = counter_load.run(_turning(old, new, midnight, asked.seconds), port=port, devices=asked.devices)
         visits.join()
-    return _told(load, midnight, asked.seconds, visits.opened)
+    told = _told(load, midnight, asked.seconds)
+    _say(f"turned: {told}")
+    return told | {"opened": visits.opened}
 
 
 def _turning(old: list[bytes], new: list[bytes], midnight: float, seconds: int) -> Iterator[bytes]:
@@ -103,9 +110,10 @@ def _turning(old: list[bytes], new: list[bytes], midnight: float, seconds: int) 
 class Visits(threading.Thread):
     """Families whose accounts are made at their first touch, before and after midnight, while the sales go on."""
 
-    def __init__(self, until: float) -> None:
+    def __init__(self, midnight: float, seconds: int) -> None:
         super().__init__(daemon=True)
-        self._until = until
+        self._midnight, self._until = midnight, midnight + seconds
+        self._first = f"{random.getrandbits(24):08d}"
         self.opened = 0
 
     def run(self) -> None:
@@ -120,9 +128,9 @@ class Visits(threading.Thread):
         }
         while time.time() < self._until:
             at = wiring.now()
-            month = OLD if time.time() < self._until - 20 else NEW
+            month = OLD if time.time() < self._midnight else NEW
             dues.granted(
-                f"L{self.opened:011d}",
+                f"L{self._first}{self.opened:06d}",
                 lines=lines[month],
                 category="OPH",
                 members=4,
@@ -133,22 +141,39 @@ class Visits(threading.Thread):
             time.sleep(0.02)
 
 
-def _told(load: Any, midnight: float, seconds: int, opened: int) -> dict[str, object]:
+def _told(load: Any, midnight: float, seconds: int) -> dict[str, Any]:
     rates = Counter(math.floor(moment - midnight) for moment in load.moments)
-    before = [rates.get(second, 0) for second in range(-seconds + 5, 0)]
-    after = [rates.get(second, 0) for second in range(1, seconds - 2)]
-    first = [rates.get(second, 0) for second in range(1, 6)]
-    usual = statistics.mean(before)
+
+    def rate(first: int, last: int) -> float:
+        return statistics.mean(rates.get(second, 0) for second in range(first, last))
+
+    before, half = rate(-seconds + 5, 0), (-seconds + 5) // 2
     return {
-        "dip": round(1 - statistics.mean(after) / usual, 4),
-        "dip_of_first_5_s": round(1 - statistics.mean(first) / usual, 4),
-        "sales_per_s_before": round(usual),
-        "sales_per_s_after": round(statistics.mean(after)),
-        "spread_before": round(statistics.stdev(before) / usual, 3),
-        "failed": len(load.refused),
-        "first_failure": load.refused[0].decode()[:200] if load.refused else "",
+        "before": before,
+        "dip": 1 - rate(0, seconds - 2) / before,
+        "dip_of_first_5_s": 1 - rate(0, 5) / before,
+        # The same figure where nothing turns: what the machine does by itself.
+        "dip_without": 1 - rate(half, 0) / rate(-seconds + 5, half),
+        "refused": load.refused,
         "sales": len(load.times),
-        "accounts_made_at_first_touch": opened,
+    }
+
+
+def _summed(turns: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+    def median(name: str, digits: int = 4) -> float:
+        return round(statistics.median(one[name] for one in turns), digits)
+
+    refused = [one for turn in turns for one in turn["refused"]]
+    return {
+        "dip": median("dip"),
+        "dips": [round(one["dip"], 3) for one in turns],
+        "dip_of_first_5_s": median("dip_of_first_5_s"),
+        "dips_without_a_turn": [round(one["dip_without"], 3) for one in turns],
+        "sales_per_s_before": median("before", 0),
+        "failed": len(refused),
+        "first_failure": refused[0].decode()[:200] if refused else "",
+        "sales": sum(one["sales"] for one in turns),
+        "accounts_made_at_first_touch": sum(one["opened"] for one in turns),
     }
 
 

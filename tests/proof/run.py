@@ -85,11 +85,14 @@ class Proof:
         office = SPAWN.Process(target=parties.office, args=(shared, self._rare), name="office", daemon=True)
         for one in (*devices, office):
             one.start()
-        kills = self._planned()
+        kills, told = self._planned(), time.monotonic()
         while any(one.is_alive() for one in devices):
             parties.check_alive([*devices, office, line])
             if kills and sum(shared.progress) >= kills[0][0]:
                 self._kill(shared, machine, kills.pop(0)[1])
+            if time.monotonic() - told > 20:
+                told = time.monotonic()
+                say(f"{told - self._began:6.1f} s, {sum(shared.progress):,} of {self._operations:,} calls")
             time.sleep(0.02)
         shared.is_over.set()
         office.join(timeout=120)

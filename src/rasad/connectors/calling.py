@@ -1,9 +1,11 @@
 """One call to another organisation's system over HTTP, within the time the caller has."""
 
 import hashlib
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 import httpx
@@ -39,6 +41,12 @@ class Reply:
     body: bytes
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates are believed, read once for all lines."""
+    return httpx.create_ssl_context()
+
+
 class Line:
     """The line to one system. Safe to use from several threads."""
 
@@ -46,7 +54,8 @@ class Line:
         self.system = system
         self._url = httpx.URL(url)
         # A connection a call: on one that is kept, an answer too many would be taken for the next call's.
-        self._http = httpx.Client(follow_redirects=False, limits=httpx.Limits(max_keepalive_connections=0))
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self._http = httpx.Client(follow_redirects=False, limits=limits, verify=_trusted())
 
     def path(self, name: str) -> str:
         """The path under which the system knows a name below the line's address."""

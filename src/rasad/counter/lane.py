@@ -31,8 +31,9 @@ GROUP = 64
 PATIENCE_SECONDS = 5.0
 LANES = 32
 # Another program may hold a row: better to ask again than to stand.
-# And a plan made while the tables were small must not read them whole once they have grown.
-_SETTINGS = "-c lock_timeout=2s -c enable_seqscan=off -c application_name=rasad-lane"
+# And a plan made while the tables were small must not read them whole once they have grown: row by row, by index.
+_PLANS = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
+_SETTINGS = f"-c lock_timeout=2s {_PLANS} -c application_name=rasad-lane"
 
 log = structlog.get_logger()
 Waiting = tuple[Asked, "asyncio.Future[Outcome]"]
@@ -73,7 +74,7 @@ class Lanes:
         with self._turn:
             self._is_open = False
             self._turn.notify_all()
-        for lane in self._lanes:
+        for lane in list(self._lanes):
             await asyncio.to_thread(lane.join)
 
     def _run(self) -> None:
@@ -91,6 +92,7 @@ class Lanes:
                 # A bug, which Python reports: it must not leave anybody waiting, now or later.
                 self._tell(group, [LaneEndedError()] * len(group))
                 self._free(group)
+                self._lanes.remove(threading.current_thread())
                 self._begin()
 
     def _tell(self, group: Sequence[Waiting], outcomes: Sequence[Outcome | LaneEndedError]) -> None:

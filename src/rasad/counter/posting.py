@@ -18,16 +18,15 @@ from psycopg.pq import TransactionStatus
 
 from rasad.counter.asking import Asked
 from rasad.counter.receipts import Receipt, receipt_of
-from rasad.counter.why_not import replay, why_not
+from rasad.counter.why_not import answer, look
 from rasad.journal import seals
 from rasad.ledger.posting import SELL, SaleLine, missing
 from rasad.values.refused import Refused
 
 # Without its remarks: psycopg remembers how it read a statement up to 4,096 characters only.
 _POST = re.sub(r"^ *--.*\n", "", SELL + Path(__file__).with_name("sale.sql").read_text(), flags=re.MULTILINE)
-_HINDERED = Path(__file__).with_name("hindered.sql").read_text()
 _encode = msgspec.json.Encoder().encode
-# A deadlock is nobody's fault and passes; more than this many in a row would be a bug.
+# What changes between a look and the try passes, as deadlocks do; more than this many in a row would be a bug.
 TRIES = 8
 
 Outcome = Receipt | Refused
@@ -61,53 +60,51 @@ def post(link: Link, lane: Lane, sales: Sequence[Asked], *, at: datetime, now: d
     `at` is the time in the books, `now` the clock by which sessions end. Raises psycopg.OperationalError when
     the database is gone: whether the group was committed is then unknown, and posting it again tells.
     """
-    outcomes: list[Outcome | None] = [None] * len(sales)
+    outcomes: dict[int, Outcome] = {}
     waiting = list(range(len(sales)))
     while waiting:
         try:
             receipts = _post_group(link, lane, [sales[place] for place in waiting], at=at, now=now)
         except _NotWholeError as group:
-            alone = [place for sale, place in enumerate(waiting) if sale in group.missing]
-            waiting = [place for sale, place in enumerate(waiting) if sale not in group.missing]
+            # What has no answer may be the last of several who want the same bag: each by itself, in order.
+            doubtful = alone = [place for sale, place in enumerate(waiting) if sale in group.missing]
         except errors.IntegrityError:
-            hindered = _hindered(link, [sales[place] for place in waiting]) or set(range(len(waiting)))
-            alone = [place for sale, place in enumerate(waiting) if sale in hindered]
-            waiting = [place for sale, place in enumerate(waiting) if sale not in hindered]
+            doubtful, alone = waiting, []
         except (errors.DeadlockDetected, errors.LockNotAvailable):
-            alone, waiting = waiting, []
+            doubtful, alone = [], waiting
         else:
-            for place, receipt in zip(waiting, receipts, strict=True):
-                outcomes[place] = receipt
-            alone, waiting = [], []
+            outcomes |= zip(waiting, receipts, strict=True)
+            break
+        answers = _answers(link, [sales[place] for place in doubtful], now=now)
+        settled = {place: said for place, said in zip(doubtful, answers, strict=True) if said}
+        if not settled and not alone:
+            # The books moved on between the try and the look.
+            alone = waiting
         for place in alone:
-            outcomes[place] = post_alone(link, lane, sales[place], at=at, now=now)
-    return [one for one in outcomes if one is not None]
+            settled[place] = settled.get(place) or post_alone(link, lane, sales[place], at=at, now=now)
+        outcomes |= settled
+        waiting = [place for place in waiting if place not in settled]
+    return [outcomes[place] for place in range(len(sales))]
 
 
 def post_alone(link: Link, lane: Lane, sale: Asked, *, at: datetime, now: datetime) -> Outcome:
     """Post one sale, or say exactly why not; one that is in the books already is answered with its receipt."""
     for _ in range(TRIES):
+        if said := _answers(link, [sale], now=now)[0]:
+            return said
         try:
-            known = replay(link, sale)
-            return known or _post_group(link, lane, [sale], at=at, now=now)[0]
-        except Refused as no:
-            return no
-        except _NotWholeError:
-            broken = None
-        except errors.IntegrityError as error:
-            broken = error.diag.constraint_name
-        except (errors.DeadlockDetected, errors.LockNotAvailable):
+            return _post_group(link, lane, [sale], at=at, now=now)[0]
+        except (_NotWholeError, errors.IntegrityError, errors.DeadlockDetected, errors.LockNotAvailable):
             continue
-        refused = why_not(link, sale, broken=broken, now=now)
-        if refused is not None:
-            return refused
     return Refused("busy_try_again")
 
 
-def _hindered(link: Link, sales: Sequence[Asked]) -> set[int]:
-    """The places of sales that the books stand against, so that their neighbours stay a group."""
-    lines = _encode(_lines(sales)).decode()
-    return {row[0] for row in link.execute(_HINDERED, {"lines": lines})}
+def _answers(link: Link, sales: Sequence[Asked], *, now: datetime) -> list[Outcome | None]:
+    """What the books say of each sale; None where nothing stands against it."""
+    if not sales:
+        return []
+    books = look(link, sales, now=now)
+    return [answer(books, sale) for sale in sales]
 
 
 def _post_group(

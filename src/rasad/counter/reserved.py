@@ -18,7 +18,7 @@ from rasad.counter import selling
 from rasad.counter.asking import Asked
 from rasad.counter.models import Reservation, Sale, Visit
 from rasad.counter.receipts import Receipt
-from rasad.counter.why_not import why_not
+from rasad.counter.why_not import answer, look
 from rasad.ledger import actions as ledger
 from rasad.policy.portability import next_lift, portability
 from rasad.values.month import Month
@@ -61,8 +61,9 @@ def sell_reserved(asked: Asked, *, at: datetime) -> Receipt | Refused:
 def _check_here(asked: Asked) -> None:
     """Refuse what can be refused without the home State: the visit stays as it is, and less may be asked."""
     connection.ensure_connection()
-    if no := why_not(connection.connection, asked, broken=None, now=datetime.now(UTC)):
-        raise no
+    said = answer(look(connection.connection, [asked], now=datetime.now(UTC)), asked)
+    if isinstance(said, Refused):
+        raise said
 
 
 def _keep_reserved(visit: Visit, lines: dict[str, int]) -> None:

@@ -1,5 +1,10 @@
-"""Why one sale could not be posted, exactly; and whether it had been posted before."""
+"""What the books say of sales that did not post: each stands in them already, or is refused for an exact reason.
 
+One look serves any number of sales, in one trip: after a line broke, all devices ask again at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,93 +19,130 @@ from rasad.values.measure import Measure
 from rasad.values.refused import Refused
 
 Link = psycopg.Connection[Any]
-_KNOWN = "SELECT digest, at FROM counter_sale WHERE id = %s"
-_SESSION = """
-SELECT held.shop_number, held.device_id::text, held.ended_at IS NOT NULL OR held.expires_at <= %(now)s,
+_KNOWN = "SELECT id::text, digest, at FROM counter_sale WHERE id = ANY(%s::uuid[])"
+_SESSIONS = """
+SELECT held.id, held.shop_number, held.device_id::text, held.ended_at IS NOT NULL OR held.expires_at <= %(now)s,
        device.revoked_at IS NOT NULL, device.name, device.revoke_reason
 FROM shops_devicesession AS held JOIN shops_device AS device ON device.id = held.device_id
-WHERE held.id = %(session)s"""
+WHERE held.id = ANY(%(sessions)s)"""
 
 
-def replay(link: Link, sale: Asked) -> Receipt | None:
-    """The receipt of a sale that is in the books. Raises Refused("sale_id_reused") for other contents."""
-    found = link.execute(_KNOWN, [sale.id]).fetchone()
-    if found is None:
-        return None
-    if bytes(found[0]) != sale.digest:
-        raise Refused("sale_id_reused", sale=sale.id)
-    left = reading.left(link, [line.of.entitlement for line in sale.lines])
-    return receipt_of(
-        sale, left=[left[line.of.entitlement] for line in sale.lines], at=found[1], is_replay=True
+@dataclass(frozen=True)
+class Books:
+    """What was read for some sales: those that are known, sessions, accounts by id, and what cards share."""
+
+    known: dict[str, tuple[bytes, datetime]]
+    sessions: dict[str, tuple[Any, ...]]
+    accounts: dict[int, Balance]
+    sharing: dict[tuple[str, str], list[Balance]]
+
+
+def look(link: Link, sales: Sequence[Asked], *, now: datetime) -> Books:
+    """The books as they stand for these sales. `now`: the clock by which sessions end."""
+    lines = [line.of for sale in sales for line in sale.lines]
+    sessions = [sale.session for sale in sales if sale.session]
+    with link.pipeline():
+        known = link.execute(_KNOWN, [[sale.id for sale in sales]])
+        held = link.execute(_SESSIONS, {"sessions": sessions, "now": now})
+        accounts = reading.accounts(link, [key for one in lines for key in (one.entitlement, one.stock)])
+        sharing = reading.sharing(link, [one.entitlement for one in lines])
+        return Books(
+            {id: (bytes(digest), at) for id, digest, at in known},
+            {id: tuple(said) for id, *said in held},
+            {one.id: one for one in accounts},
+            sharing,
+        )
+
+
+def answer(books: Books, sale: Asked) -> Receipt | Refused | None:
+    """The receipt of a sale that stands in the books, or why it cannot. None: nothing stands against it.
+
+    Refused: sale_id_reused, session_over, device_revoked, pass_of_other_shop, more_than_left, choice_made,
+    choice_not_both, cap_over, stock_short.
+    """
+    if sale.id in books.known:
+        return _replay(books, sale)
+    return (
+        _session(books, sale)
+        or _more_than_left(books, sale)
+        or _choice(books, sale)
+        or _cap(books, sale)
+        or _stock(books, sale)
     )
 
 
-def why_not(link: Link, sale: Asked, *, broken: str | None, now: datetime) -> Refused | None:
-    """The refusal of a sale that did not post; `broken`: the constraint it met. None: nothing stands against it.
-
-    Refused: session_over, device_revoked, pass_of_other_shop, more_than_left, choice_made, choice_not_both,
-    cap_over, stock_short.
-    """
-    if refused := _session(link, sale, now=now):
-        return refused
-    asked = {line.of.entitlement: line.quantity for line in sale.lines}
-    accounts = reading.accounts(link, list(asked))
-    for account in accounts:
-        if asked[account.id] > account.left:
-            return Refused("more_than_left", asked=_measure(asked[account.id], account), **_facts(account))
-    if broken == "ledger_one_alternative_a_month":
-        return _choice(link, accounts)
-    if broken == "ledger_not_over_granted":
-        return _cap(link, accounts, asked)
-    return _stock(link, sale)
+def _replay(books: Books, sale: Asked) -> Receipt | Refused:
+    digest, at = books.known[sale.id]
+    if digest != sale.digest:
+        return Refused("sale_id_reused", sale=sale.id)
+    left = [books.accounts[line.of.entitlement].left for line in sale.lines]
+    return receipt_of(sale, left=left, at=at, is_replay=True)
 
 
-def _choice(link: Link, accounts: list[Balance]) -> Refused | None:
-    alternatives = [one for one in accounts if one.choice_group]
-    for account in alternatives:
-        if taken := reading.chosen(link, account):
-            left = _measure(max(taken.left, 0), taken)
-            return Refused(
-                "choice_made", chosen=name(taken.commodity), left=left, commodity=name(account.commodity)
-            )
-    names = [name(one.commodity) for one in alternatives]
-    return Refused("choice_not_both", commodities=names) if len(names) > 1 else None
-
-
-def _cap(link: Link, accounts: list[Balance], asked: dict[int, int]) -> Refused | None:
-    for account in accounts:
-        shared = sum(asked[one.id] for one in accounts if one.cap_group == account.cap_group)
-        left = reading.cap(link, account) if account.cap_group else None
-        if left is not None and shared > left:
-            facts = {"goods": name(account.cap_group), "left": _measure(max(left, 0), account)}
-            return Refused("cap_over", asked=_measure(shared, account), **facts)
-    return None
-
-
-def _stock(link: Link, sale: Asked) -> Refused | None:
-    wanted: dict[int, int] = {}
-    for line in sale.lines:
-        wanted[line.of.stock] = wanted.get(line.of.stock, 0) + line.quantity
-    for account in reading.accounts(link, list(wanted)):
-        if wanted[account.id] > account.left:
-            asked = _measure(wanted[account.id], account)
-            return Refused("stock_short", shop=account.holder, asked=asked, **_facts(account))
-    return None
-
-
-def _session(link: Link, sale: Asked, *, now: datetime) -> Refused | None:
+def _session(books: Books, sale: Asked) -> Refused | None:
     if not sale.session:
         return None
-    found = link.execute(_SESSION, {"session": sale.session, "now": now}).fetchone()
-    if found is None:
+    if sale.session not in books.sessions:
         return Refused("session_over")
-    shop, device, is_over, is_revoked, called, reason = found
+    shop, device, is_over, is_revoked, called, reason = books.sessions[sale.session]
     if is_revoked:
         return Refused("device_revoked", device=called, reason=reason)
     if is_over:
         return Refused("session_over")
     if (shop, device) != (sale.allowed.shop, sale.allowed.device):
         return Refused("pass_of_other_shop", shop=sale.allowed.shop)
+    return None
+
+
+def _entitlements(books: Books, sale: Asked) -> list[tuple[Balance, int]]:
+    """The accounts of a sale's lines, each with what is asked of it."""
+    found = ((books.accounts.get(line.of.entitlement), line.quantity) for line in sale.lines)
+    return [(account, quantity) for account, quantity in found if account is not None]
+
+
+def _more_than_left(books: Books, sale: Asked) -> Refused | None:
+    for account, quantity in _entitlements(books, sale):
+        if quantity > account.left:
+            return Refused("more_than_left", asked=_measure(quantity, account), **_facts(account))
+    return None
+
+
+def _choice(books: Books, sale: Asked) -> Refused | None:
+    alternatives = [account for account, _ in _entitlements(books, sale) if account.choice_group]
+    for account in alternatives:
+        for other in books.sharing[account.holder, account.month]:
+            if other.choice_group == account.choice_group and other.commodity != account.commodity:
+                left = _measure(max(other.left, 0), other)
+                return Refused(
+                    "choice_made", chosen=name(other.commodity), left=left, commodity=name(account.commodity)
+                )
+    for group in {one.choice_group for one in alternatives}:
+        names = sorted({one.commodity for one in alternatives if one.choice_group == group})
+        if len(names) > 1:
+            return Refused("choice_not_both", commodities=[name(one) for one in names])
+    return None
+
+
+def _cap(books: Books, sale: Asked) -> Refused | None:
+    asked = _entitlements(books, sale)
+    for account, _ in asked:
+        shared = sum(quantity for one, quantity in asked if one.cap_group == account.cap_group)
+        for cap in books.sharing.get((account.holder, account.month), ()):
+            if cap.kind == "cap" and cap.commodity == account.cap_group and shared > cap.left:
+                facts = {"goods": name(account.cap_group), "left": _measure(max(cap.left, 0), account)}
+                return Refused("cap_over", asked=_measure(shared, account), **facts)
+    return None
+
+
+def _stock(books: Books, sale: Asked) -> Refused | None:
+    wanted: dict[int, int] = {}
+    for line in sale.lines:
+        wanted[line.of.stock] = wanted.get(line.of.stock, 0) + line.quantity
+    for key, quantity in wanted.items():
+        account = books.accounts.get(key)
+        if account is not None and quantity > account.left:
+            asked = _measure(quantity, account)
+            return Refused("stock_short", shop=account.holder, asked=asked, **_facts(account))
     return None
 
 

@@ -1,5 +1,6 @@
 """Balances over a plain connection, for the road beside Django; pages read through `queries`."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,12 @@ import psycopg
 Link = psycopg.Connection[Any]
 _COLUMNS = """id, kind, holder, month, commodity, part, unit, cap_group, choice_group,
     coalesce(granted - received + given, received - given) - held AS left"""
+
+_SHARING = f"""
+SELECT {_COLUMNS} FROM ledger_account
+WHERE (kind = 'cap' OR chosen IS NOT NULL) AND (holder, month) IN (
+    SELECT holder, month FROM ledger_account WHERE id = ANY(%s) AND (cap_group <> '' OR choice_group <> '')
+)"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -34,26 +41,11 @@ def accounts(link: Link, ids: Sequence[int]) -> list[Balance]:
     return [known[one] for one in ids if one in known]
 
 
-def left(link: Link, ids: Sequence[int]) -> dict[int, int]:
-    """What is left on each account."""
-    return {one.id: one.left for one in accounts(link, ids)}
-
-
-def chosen(link: Link, account: Balance) -> Balance | None:
-    """The alternative that was taken this month in place of an account's commodity."""
-    found = link.execute(
-        f"SELECT {_COLUMNS} FROM ledger_account"  # noqa: S608
-        " WHERE holder = %s AND month = %s AND chosen = %s AND commodity <> %s",
-        [account.holder, account.month, account.choice_group, account.commodity],
-    ).fetchone()
-    return Balance(*found) if found else None
-
-
-def cap(link: Link, account: Balance) -> int | None:
-    """What is left of the limit that an account shares."""
-    found = link.execute(
-        f"SELECT {_COLUMNS} FROM ledger_account"  # noqa: S608
-        " WHERE kind = 'cap' AND holder = %s AND month = %s AND commodity = %s",
-        [account.holder, account.month, account.cap_group],
-    ).fetchone()
-    return Balance(*found).left if found else None
+def sharing(link: Link, ids: Sequence[int]) -> dict[tuple[str, str], list[Balance]]:
+    """For the cards and months of these accounts that share something: the limits, and the alternatives taken."""
+    found = link.execute(_SHARING, [list(ids)])
+    shared: defaultdict[tuple[str, str], list[Balance]] = defaultdict(list)
+    for row in found:
+        one = Balance(*row)
+        shared[one.holder, one.month].append(one)
+    return shared

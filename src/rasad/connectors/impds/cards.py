@@ -1,6 +1,7 @@
 """The twin's made-up cards: the form of cards.yaml."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -52,6 +53,7 @@ class MadeUpCard(Struct, frozen=True, forbid_unknown_fields=True):
     about: str = ""
 
 
+@cache
 def made_up_cards(path: Path = CARDS) -> tuple[MadeUpCard, ...]:
     """The cards of a file."""
     return msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), tuple[MadeUpCard, ...])
