@@ -34,7 +34,6 @@ def world(settings, _twins) -> Iterator[cast.World]:
         cast.wired(settings, made, folder)
         yield made
     uidai.uidai.forget()
-    telephones.forget() if hasattr(telephones, "forget") else None
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def running() -> Iterator[Live]:
     try:
         yield Live(quick, loop)
     finally:
-        _tell_all()
+        tell_all()
         if quick._lanes is not None:
             asyncio.run_coroutine_threadsafe(quick._lanes.close(), loop).result(timeout=10)
         _let_go(django)
@@ -112,7 +112,7 @@ def running() -> Iterator[Live]:
         loop.close()
 
 
-def _tell_all() -> None:
+def tell_all() -> None:
     """Wait until every family is told that is still to be."""
     while TELLER._thread is not None:
         time.sleep(0.01)

@@ -7,10 +7,11 @@ from rasad.counter import stock
 from rasad.registry import vault
 from rasad.relief.models import Token, TokenMember
 from tests.counter import cast
-from tests.counter.api import conftest, stories
+from tests.counter.api import conftest, live, stories
 from tests.counter.test_tokens import MAY, NUMBER
 from tests.relief import cast as relief
 
+ASHAS_MOBILE = "9999900001"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -55,6 +56,19 @@ def test_without_the_quick_road_a_sale_is_the_same(till):
     assert differs == {"id", "number", "at", "lines"}
     assert slow["at"][-6:] == quick["at"][-6:] == "+05:30"
     assert stories.refusal(stories.sold, till, second, wheat=2_000) == (409, "sale_id_reused")
+
+
+def test_family_is_told_once_of_a_sale_by_the_quick_road(till, world):
+    before = len(world.sms.messages_for(ASHAS_MOBILE))
+    given = stories.served(till)
+
+    stories.sold(till, given, wheat=1_000)
+    stories.sold(till, given, wheat=1_000)
+    live.tell_all()
+
+    told = world.sms.messages_for(ASHAS_MOBILE)[before:]
+    assert len(told) == 1
+    assert "Wheat 1 kg" in told[0].text
 
 
 def test_books_that_cannot_be_reached_are_said_to_be_so(till, monkeypatch):
