@@ -1,11 +1,24 @@
 """The bridge from granian's protocol to an ASGI application: nothing is lost or held up on the way."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 from rasad.web.over_rsgi import over_rsgi
 
 HEADERS = [("host", "rasad.example"), ("cookie", "a=1"), ("x-twice", "one"), ("x-twice", "two")]
+
+
+class Pieces:
+    """As granian has it: it gives the next piece, and cannot itself be looped over."""
+
+    def __init__(self, pieces):
+        self._pieces = iter(pieces)
+
+    async def __anext__(self):
+        for piece in self._pieces:
+            return piece
+        raise StopAsyncIteration
 
 
 class Protocol:
@@ -14,9 +27,8 @@ class Protocol:
     def __init__(self, *pieces: bytes) -> None:
         self._pieces, self.said = pieces, []
 
-    async def __aiter__(self):
-        for piece in self._pieces:
-            yield piece
+    def __aiter__(self):
+        return Pieces(self._pieces)
 
     def response_bytes(self, status, headers, body):
         self.said.append(("whole", status, headers, body))
@@ -36,7 +48,9 @@ def asked(app, *pieces: bytes, client: str = "10.0.0.9:4711"):
         server="127.0.0.1:8000", headers=SimpleNamespace(items=lambda: HEADERS),
     )  # fmt: skip
     protocol = Protocol(*pieces)
-    asyncio.new_event_loop().run_until_complete(over_rsgi(app, scope, protocol))
+    # In a thread: a browser's test before this one may have left a loop running here.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, over_rsgi(app, scope, protocol)).result()
     return protocol.said
 
 

@@ -6,7 +6,7 @@ line. Everything else goes on to Django, in threads.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterable, Awaitable
 from typing import Any
 
 from django.conf import settings
@@ -53,7 +53,7 @@ class Quick:
         elif scope.path == PATH and scope.method == "POST":
             # One step where the length is known, as it nearly always is.
             is_short = int(scope.headers.get("content-length", LONGEST_BODY + 1)) <= LONGEST_BODY
-            reading = protocol() if is_short else _read(aiter(protocol))
+            reading = protocol() if is_short else _read(protocol)
             status, body = await self._sale(scope.headers, reading)
             protocol.response_bytes(status, _ANSWER, body)
         else:
@@ -106,7 +106,7 @@ def _post_with_more(sale: Asked) -> Outcome:
 _ANSWER = [("content-type", "application/json"), ("cache-control", "no-store")]
 
 
-async def _read(pieces: AsyncIterator[bytes]) -> bytes:
+async def _read(pieces: AsyncIterable[bytes]) -> bytes:
     found = b""
     async for piece in pieces:
         found += piece

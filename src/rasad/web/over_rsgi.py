@@ -19,12 +19,12 @@ class Headers(Protocol):
 
 async def over_rsgi(app: App, scope: Any, protocol: Any) -> None:
     """Have an ASGI application answer a request that came over RSGI."""
-    chunks = aiter(protocol)
+    # What granian gives can be asked for the next piece and is not itself to be looped over.
+    pieces = aiter(protocol)
 
     async def receive() -> Message:
-        async for chunk in chunks:
-            return {"type": "http.request", "body": chunk, "more_body": True}
-        return {"type": "http.request", "body": b"", "more_body": False}
+        piece = await anext(pieces, None)
+        return {"type": "http.request", "body": piece or b"", "more_body": piece is not None}
 
     await app(_as_asgi(scope), receive, _Answer(protocol).send)
 
