@@ -1,6 +1,6 @@
 """What the books say of sales that did not post: each stands in them already, or is refused for an exact reason.
 
-One look serves any number of sales, in one trip: after a line broke, all devices ask again at once.
+One look serves any number of sales, in two trips: after a line broke, all devices ask again at once.
 """
 
 from collections.abc import Sequence
