@@ -79,7 +79,7 @@ def _turn(state: Any, secret: bytes, asked: argparse.Namespace) -> dict[str, Any
     from bench import counter_load
 
     # The old month's have to last until midnight, from a little after the start on.
-    many = 6_000 * (asked.seconds + START_SECONDS)
+    many = 10_000 * (asked.seconds + START_SECONDS)
     _say("signing")
     old, new = (
         list(state.requests(many, secret=secret, chance=random.Random(), host="a", month=month))
