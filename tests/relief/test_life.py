@@ -27,6 +27,12 @@ TABLE = {
     (GENERATED, Event.ASSIGN_SHOP): "shop_assigned",
     (GENERATED, Event.QUEUE): "awaiting_shop",
     ("awaiting_shop", Event.ASSIGN_SHOP): "shop_assigned",
+    ("shop_assigned", Event.REASSIGN): "shop_assigned",
+    ("published", Event.REASSIGN): "published",
+    ("delivered", Event.REASSIGN): "delivered",
+    ("in_use", Event.REASSIGN): "in_use",
+    ("shop_assigned", Event.UNASSIGN): "awaiting_shop",
+    ("published", Event.UNASSIGN): "awaiting_shop",
     ("shop_assigned", Event.PUBLISH): "published",
     ("published", Event.DELIVER): "delivered",
     ("delivered", Event.SELL): "in_use",
@@ -70,12 +76,14 @@ def test_token_goes_through_generation_completion_and_delivery_in_this_order():
     order = list(Phase)
     steps = {
         (order.index(PHASES[state]), order.index(PHASES[to]))
-        for (state, _), to in MOVES.items()
-        if to in PHASES
+        for (state, event), to in MOVES.items()
+        if to in PHASES and event is not Event.UNASSIGN
     }
 
     assert order == ["generation", "completion", "delivery"]
     assert steps == {(0, 1), (1, 1), (1, 2), (2, 2)}
+    # Only an officer who takes his own choice of shop back goes back a phase.
+    assert before(Event.UNASSIGN) == ("shop_assigned", "published")
     assert set(PHASES) == {GENERATED, *LIVING}
 
 

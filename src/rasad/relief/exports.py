@@ -145,12 +145,12 @@ def _rows(rows: QuerySet[SourceRow], sight: Sight) -> Iterator[Cells]:
     found = names(districts=rows.order_by().values_list("district_code", flat=True).distinct())
     outcomes = {code: str(label) for code, label in SourceRow.Outcome.choices}
     titles = _Kept(schemes.source_titles)
-    recorded = {run.pk: schemes.recorded(run) for run in touching(rows)}
-    told: dict[tuple[int, str, str], reasons.Told] = {}
+    recorded = schemes.Recorded(touching(rows))
+    told: dict[tuple[int | None, str, str], reasons.Told] = {}
     for row in rows.order_by("pk").values_list(*_ROW_COLUMNS, named=True).iterator(CHUNK):
         key = (row.run_id, row.source, reason_of(row.outcome, row.reason))
         if key not in told:
-            told[key] = reasons.told(key[2], source=row.source, scheme=recorded[row.run_id])
+            told[key] = reasons.told(key[2], source=row.source, scheme=recorded.of(row.run_id, row.scheme))
         said = told[key]
         yield [
             titles[row.scheme].get(row.source, row.source),

@@ -23,6 +23,8 @@ class Event(StrEnum):
     """What can happen to a token."""
 
     ASSIGN_SHOP = "assign_shop"
+    REASSIGN = "reassign"
+    UNASSIGN = "unassign"
     QUEUE = "queue"
     PUBLISH = "publish"
     DELIVER = "deliver"
@@ -37,6 +39,11 @@ MOVES: Mapping[tuple[str, Event], State] = {
     (GENERATED, Event.ASSIGN_SHOP): State.SHOP_ASSIGNED,
     (GENERATED, Event.QUEUE): State.AWAITING_SHOP,
     (State.AWAITING_SHOP, Event.ASSIGN_SHOP): State.SHOP_ASSIGNED,
+    # A shop closes, or the family cannot reach it: the token moves, and stands where it stood.
+    **{(state, Event.REASSIGN): state for state in LIVING if state != State.AWAITING_SHOP},
+    # A choice of shop is taken back, as long as no paper names it.
+    (State.SHOP_ASSIGNED, Event.UNASSIGN): State.AWAITING_SHOP,
+    (State.PUBLISHED, Event.UNASSIGN): State.AWAITING_SHOP,
     (State.SHOP_ASSIGNED, Event.PUBLISH): State.PUBLISHED,
     (State.PUBLISHED, Event.DELIVER): State.DELIVERED,
     (State.DELIVERED, Event.SELL): State.IN_USE,
@@ -65,6 +72,8 @@ PHASES: Mapping[str, Phase] = {
 
 WORDS: Mapping[Event, Promise | str] = {
     Event.ASSIGN_SHOP: _("Choose a shop"),
+    Event.REASSIGN: _("Choose another shop"),
+    Event.UNASSIGN: _("Take the choice of shop back"),
     Event.QUEUE: _("Put into the DFSC's queue"),
     Event.PUBLISH: _("Publish"),
     Event.DELIVER: _("Hand over"),

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -151,7 +151,8 @@ class SourceRow(models.Model):
         REFUSED = "refused", _("Refused")
         IN_REVIEW = "in_review", _("Waiting for a person")
 
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="rows")
+    # None for a request that an office entered and no run has looked at yet.
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="rows")
     scheme = models.CharField(max_length=40)
     source = models.CharField(max_length=30)
     reference = models.CharField(max_length=80)
@@ -164,8 +165,22 @@ class SourceRow(models.Model):
     reason = models.CharField(max_length=40)
     facts = models.JSONField(default=dict)
     token = models.ForeignKey(Token, on_delete=models.PROTECT, null=True, related_name="rows")
+    # The family's record, kept of rows without a token: for who judges an appeal, and for the next run.
+    place_code = models.CharField(max_length=12, blank=True)
+    place_name = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=250, blank=True)
+    mobile = models.CharField(max_length=10, blank=True)
+    family_id = models.CharField(max_length=20, blank=True)
+    card_number = models.CharField(max_length=20, blank=True)
+    # The columns that only this source has, as the scheme names them.
+    own = models.JSONField(default=dict)
+    # The District Administration verified it or passed it on: the next run takes it up.
+    forwarded_by = models.CharField(max_length=150, blank=True)
+    forwarded_at = models.DateTimeField(null=True)
+    # Who entered it, where no file brought it.
+    entered_by = models.CharField(max_length=150, blank=True)
 
-    AREA_LOOKUPS = {"district": "district_code"}
+    AREA_LOOKUPS = {"district": "district_code", "place": "place_code"}
 
     class Meta:
         constraints = [
@@ -176,6 +191,15 @@ class SourceRow(models.Model):
                 name="relief_token_when_token_or_linked",
                 condition=Q(outcome__in=["token", "linked"], token__isnull=False)
                 | Q(outcome__in=["refused", "in_review"], token__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="relief_row_from_a_run_or_an_office",
+                condition=Q(run__isnull=False) | ~Q(entered_by=""),
+            ),
+            models.CheckConstraint(
+                name="relief_forwarded_by_somebody",
+                condition=Q(forwarded_at=None, forwarded_by="")
+                | (Q(forwarded_at__isnull=False) & ~Q(forwarded_by="")),
             ),
         ]
         indexes = [
@@ -192,11 +216,34 @@ class SourceRow(models.Model):
         return f"{self.source} {self.reference}"
 
 
+class RowPerson(models.Model):
+    """A person of a row that led to no token: who stands for the family when a person decides about it."""
+
+    row = models.ForeignKey(SourceRow, on_delete=models.CASCADE, related_name="people")
+    line = models.SmallIntegerField()
+    name = models.CharField(max_length=120)
+    guardian_name = models.CharField(max_length=120, blank=True)
+    relation = models.CharField(max_length=30, blank=True)
+    sex = models.CharField(max_length=1, blank=True)
+    born_on = models.DateField(null=True)
+    birth_year = models.SmallIntegerField(null=True)
+    mobile = models.CharField(max_length=10, blank=True)
+    aadhaar_ref = models.BinaryField(null=True)
+
+    class Meta:
+        ordering = ["line"]
+        constraints = [models.UniqueConstraint(fields=["row", "line"], name="relief_row_line_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Review(models.Model):
     """A question for a person: this token's family may be the one on this card. Food does not wait for it."""
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
+        SAME_PROPOSED = "same_proposed", _("Same family, waits for a second officer")
         SAME = "same", _("Same family")
         DIFFERENT = "different", _("Different family")
 
@@ -206,12 +253,29 @@ class Review(models.Model):
     card_category = models.CharField(max_length=12)
     weight = models.FloatField()
     reasons = models.JSONField(default=list)
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField(max_length=15, choices=State, default=State.OPEN)
+    decided_by = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=500, blank=True)
+    confirmed_by = models.CharField(max_length=150, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
 
     AREA_LOOKUPS = {"district": "district_code"}
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["token", "card_number"], name="relief_review_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["token", "card_number"], name="relief_review_once"),
+            # Whoever takes a token away is never alone (R-ACT-25).
+            models.CheckConstraint(
+                name="relief_review_by_two",
+                condition=(~Q(state="same") | ~Q(confirmed_by=""))
+                & (Q(confirmed_by="") | ~Q(confirmed_by=F("decided_by"))),
+            ),
+            models.CheckConstraint(
+                name="relief_review_decided_with_a_reason",
+                condition=Q(state="open") | (~Q(decided_by="") & ~Q(why="") & Q(decided_at__isnull=False)),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"review of {self.token_id}"

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from rasad.journal import actions as journal
 from rasad.pipelines.people import linkage
+from rasad.pipelines.relief import stopped
 from rasad.pipelines.relief.account import NotAccountedFor
 from rasad.pipelines.relief.identity import full_references
 from rasad.pipelines.relief.merge import LINK_REASONS, YEARS_APART
@@ -45,6 +46,14 @@ _TABLES = {
         " member_line bigint, weight float"
     ),
     "incoming_reviews": "number text, card_number text, category text, weight float, reasons text",
+    "incoming_stopped": (
+        "source text, reference text, line bigint, place text, place_name text, address text, mobile text,"
+        " family_id text, card_number text, own text"
+    ),
+    "incoming_people": (
+        "source text, reference text, row_line bigint, line bigint, name text, guardian_name text, relation text,"
+        " sex text, born_on date, birth_year int, mobile text, aadhaar_ref bytea"
+    ),
 }
 # Where a new token's number stands.
 _NUMBERED = {
@@ -181,12 +190,25 @@ def _incoming(work: Work, out: Path) -> dict[str, pa.Table]:
         for review in reviews.to_pylist()
     ]
     reviews = reviews.append_column("reasons", pa.array(reasons, pa.string()))
+    people = work["stopped_people"].to_pyarrow()
+    known = full_references(work, people["identity_key"])
     return {
         "incoming_tokens": pq.read_table(out / "tokens.parquet"),
         "incoming_members": members.join(references, "identity_key"),
         "incoming_rows": pq.read_table(out / "rows.parquet"),
         "incoming_reviews": reviews,
+        "incoming_stopped": _with_own(work["stopped"].to_pyarrow(), stopped.own_columns(work)),
+        "incoming_people": people.join(known, "identity_key"),
     }
+
+
+def _with_own(rows: pa.Table, names: list[str]) -> pa.Table:
+    """The rows with the columns that only their source has as one text in JSON."""
+    own = [
+        json.dumps({name: value for name, value in row.items() if value is not None}, default=str)
+        for row in rows.select(names).to_pylist()
+    ]
+    return rows.append_column("own", pa.array(own or [], pa.string()))
 
 
 def _copy(cursor: Any, name: str, table: pa.Table) -> None:

@@ -1,6 +1,7 @@
 -- A relief run's results into the tables, in the transaction of the caller.
--- reads:  incoming_tokens, incoming_members, incoming_rows, incoming_reviews (temporary, copied from the run's files)
--- writes: relief_token, relief_tokenmember, relief_sourcerow, relief_review
+-- reads:  incoming_tokens, incoming_members, incoming_rows, incoming_reviews, incoming_stopped, incoming_people
+--         (temporary, copied from the run's files)
+-- writes: relief_token, relief_tokenmember, relief_sourcerow, relief_rowperson, relief_review
 -- grain:  one token a family, one member a person, one row a row of a source
 -- audit:  the last statement; runs.py compares it with the run's own account
 -- A family that already has a token of the scheme gets no second: its new rows are linked to the one it has.
@@ -108,15 +109,35 @@ WHERE (r.scheme, r.source, r.reference, r.line) = (%(scheme)s, e.source, e.refer
     AND (r.outcome, r.reason, r.facts - 'before') IS DISTINCT FROM (e.outcome, e.reason, e.facts);
 
 INSERT INTO relief_sourcerow (run_id, scheme, source, reference, line, holder_name, district_code, received_on, outcome,
-    reason, facts, token_id)
+    reason, facts, token_id, place_code, place_name, address, mobile, family_id, card_number, own, forwarded_by, entered_by)
 SELECT %(run)s, %(scheme)s, source, reference, line, holder_name, district_code, received_on, outcome, reason, facts,
-    token_id
+    token_id, '', '', '', '', '', '', '{}', '', ''
 FROM ended
 ORDER BY source, reference, line
 ON CONFLICT ON CONSTRAINT relief_source_row_once DO NOTHING;
 
-INSERT INTO relief_review (token_id, district_code, card_number, card_category, weight, reasons, state)
-SELECT t.id, t.district_code, i.card_number, i.category, i.weight, i.reasons::jsonb, 'open'
+-- The record and the people of the rows without a token, as this run read them; of the others the token tells.
+UPDATE relief_sourcerow r SET place_code = coalesce(s.place, ''), place_name = coalesce(s.place_name, ''),
+    address = coalesce(s.address, ''), mobile = coalesce(s.mobile, ''), family_id = coalesce(s.family_id, ''),
+    card_number = coalesce(s.card_number, ''), own = s.own::jsonb
+FROM incoming_stopped s
+WHERE (r.scheme, r.source, r.reference, r.line) = (%(scheme)s, s.source, coalesce(s.reference, ''), s.line)
+    AND r.token_id IS NULL;
+
+DELETE FROM relief_rowperson p USING relief_sourcerow r, ended e
+WHERE p.row_id = r.id AND (r.scheme, r.source, r.reference, r.line) = (%(scheme)s, e.source, e.reference, e.line);
+
+INSERT INTO relief_rowperson (row_id, line, name, guardian_name, relation, sex, born_on, birth_year, mobile, aadhaar_ref)
+SELECT r.id, p.line, coalesce(p.name, ''), coalesce(p.guardian_name, ''), coalesce(p.relation, ''), coalesce(p.sex, ''),
+    p.born_on, p.birth_year, coalesce(p.mobile, ''), p.aadhaar_ref
+FROM incoming_people p
+JOIN relief_sourcerow r ON (r.scheme, r.source, r.reference, r.line) = (%(scheme)s, p.source, coalesce(p.reference, ''), p.row_line)
+WHERE r.token_id IS NULL
+ORDER BY r.id, p.line;
+
+INSERT INTO relief_review (token_id, district_code, card_number, card_category, weight, reasons, state, decided_by, why,
+    confirmed_by)
+SELECT t.id, t.district_code, i.card_number, i.category, i.weight, i.reasons::jsonb, 'open', '', '', ''
 FROM incoming_reviews i
 JOIN token_of USING (number)
 JOIN relief_token t ON t.id = token_of.token_id

@@ -1,5 +1,6 @@
 """The scheme a run was made under, as it stood then: pages explain old decisions by the old words."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.utils.translation import get_language
@@ -8,7 +9,7 @@ from pydantic import ValidationError
 from rasad.policy import relief as policy
 from rasad.policy.rows import Text
 from rasad.policy.scheme import Scheme
-from rasad.relief.models import Run
+from rasad.relief.models import Run, SourceRow
 from rasad.values.refused import Refused
 
 
@@ -18,6 +19,22 @@ def recorded(run: Run) -> Scheme | None:
         return Scheme.model_validate(run.conditions)
     except ValidationError:
         return known(run.scheme)
+
+
+def of_row(row: SourceRow) -> Scheme | None:
+    """The scheme of the run that decided a row; as it stands today for a row no run has looked at."""
+    return recorded(row.run) if row.run else known(row.scheme)
+
+
+class Recorded:
+    """The schemes of several runs, each read once."""
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        self._by_run = {run.pk: recorded(run) for run in runs}
+
+    def of(self, run: int | None, code: str) -> Scheme | None:
+        """The scheme of a run, or of a code where there was no run."""
+        return known(code) if run is None else self._by_run[run]
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,7 @@
 """Stage 8: what became of every row, said once; the sum must come out.
 
 reads:  everything before it
-writes: rows, one row a row of a source; summary
+writes: rows, one row a row of a source; stopped and stopped_people of those without a token; summary
 grain:  rows (source, reference, line)
 audit:  rows in = tokens + linked + refused + in review, by source; else the run fails
 """

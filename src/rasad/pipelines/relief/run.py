@@ -24,7 +24,7 @@ from rasad.policy.scheme import Scheme
 from rasad.values.refused import Refused
 
 # Changed when the same input gives another result: a folder of results from before is then not taken up.
-RESULTS_VERSION = 2
+RESULTS_VERSION = 3
 
 OnProgress = Callable[[str, int, int], None]
 

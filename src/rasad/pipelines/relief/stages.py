@@ -27,6 +27,7 @@ from rasad.pipelines.relief import (
     merge,
     problems,
     screen,
+    stopped,
 )
 from rasad.pipelines.relief.identity import with_identity
 from rasad.pipelines.relief.typed import value
@@ -247,17 +248,17 @@ def _assign(work: Work) -> Results:
 
 
 def _account(work: Work) -> Results:
-    return {
-        "rows": account.rows(
-            work["families"],
-            work["screened"],
-            work["on_card"],
-            work["probably_on_card"],
-            work["merged"],
-            work["tokens"],
-            work.scheme,
-        )
-    }
+    told = account.rows(
+        work["families"],
+        work["screened"],
+        work["on_card"],
+        work["probably_on_card"],
+        work["merged"],
+        work["tokens"],
+        work.scheme,
+    )
+    rows = work.engine.write(told, work.folder / "rows.parquet")
+    return {"stopped": stopped.records(work, rows), "stopped_people": stopped.people(work, rows)}
 
 
 STAGES = (
@@ -269,7 +270,7 @@ STAGES = (
     Stage("merge", ("merged",), _merge),
     Stage("issue", ("tokens", "contested"), _issue),
     Stage("assign", ("assigned",), _assign, exact=False),
-    Stage("account", ("rows",), _account),
+    Stage("account", ("rows", "stopped", "stopped_people"), _account),
 )
 
 

@@ -39,7 +39,7 @@ class RowStory:
 
 def story(row: SourceRow, sight: Sight) -> RowStory:
     """What one row's reader is told: what, why, by which rule, what next, to whom, by when."""
-    scheme = schemes.recorded(row.run)
+    scheme = schemes.of_row(row)
     found = names(districts=[row.district_code])
     titles = {source.code: schemes.said(source.title) for source in scheme.sources} if scheme else {}
     category = str(row.facts.get("category") or "")
@@ -59,7 +59,7 @@ def story(row: SourceRow, sight: Sight) -> RowStory:
         proof=reasons.proof(str(row.facts.get("proof") or "")),
         token=row.token.number if row.token else "",
         run=schemes.title(row.scheme),
-        run_key=row.run.key,
+        run_key=row.run.key if row.run else "",
         scheme_title=schemes.title(row.scheme),
         helpline=scheme.helpline_numbers[0] if scheme else "",
     )
