@@ -209,7 +209,8 @@ def _build(scale: float) -> None:
 
     from rasad.pipelines.relief.run import Inputs, prepared
     from rasad.pipelines.synth.state import write_state
-    from rasad.relief.commands import exported_register, named, run_into_database
+    from rasad.relief.commands import named, run_into_database
+    from rasad.relief.running import exported_register
     from rasad.shops import actions
 
     folder: Path = settings.HOME / "demo"

@@ -115,6 +115,8 @@ INSTALLED_APPS = [
     "rasad.registry",
     "rasad.shops",
     "rasad.relief",
+    "rasad.desk",
+    "rasad.delivery",
     "rasad.counter",
     "rasad.portal",
 ]

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rasad.journal.urls")),
     path("", include("rasad.shops.urls")),
     path("", include("rasad.relief.urls")),
+    path("", include("rasad.desk.urls")),
     path("", include("rasad.counter.urls")),
     path("", include("rasad.counter.report_urls")),
     path("", include("rasad.portal.urls")),

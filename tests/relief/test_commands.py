@@ -11,7 +11,7 @@ from rasad.journal.models import Entry
 from rasad.pipelines.synth.state import write_state
 from rasad.registry.models import Person
 from rasad.relief import numbers
-from rasad.relief.commands import exported_register
+from rasad.relief.running import exported_register
 from rasad.relief.models import Run, SourceRow, Token, TokenMember
 from rasad.shops import actions as shops
 from tests.pipelines.relief.cast import DRT

@@ -22,6 +22,11 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "manage_staff",
                 "see_journal",
                 "see_reports",
+                "see_desk",
+                "confirm_decisions",
+                "see_deliveries",
+                "manage_schemes",
+                "open_schemes",
             }
         ),
         Role.DFSC: frozenset(
@@ -34,6 +39,12 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "print_tokens",
                 "assign_shops",
                 "decide_reviews",
+                "confirm_decisions",
+                "open_appeals",
+                "see_desk",
+                "see_deliveries",
+                "hand_over_tokens",
+                "give_lists",
                 "enrol_devices",
                 "set_hours",
                 "see_sales",
@@ -47,6 +58,9 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "see_families",
                 "see_shops",
                 "print_tokens",
+                "open_appeals",
+                "see_desk",
+                "see_deliveries",
                 "enrol_devices",
                 "set_hours",
                 "see_sales",
@@ -54,9 +68,30 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "see_reports",
             }
         ),
-        Role.DISTRICT_ADMINISTRATION: frozenset({"see_relief", "see_families", "forward_requests"}),
-        Role.UNIT_COMMITTEE: frozenset({"see_relief", "see_families", "print_tokens", "hand_over_tokens"}),
-        Role.LOCAL_COMMITTEE: frozenset({"see_relief", "see_families", "hand_over_tokens"}),
+        Role.DISTRICT_ADMINISTRATION: frozenset(
+            {"see_relief", "see_families", "see_desk", "forward_requests", "enter_requests", "open_appeals"}
+        ),
+        Role.UNIT_COMMITTEE: frozenset(
+            {
+                "see_relief",
+                "see_families",
+                "print_tokens",
+                "see_deliveries",
+                "hand_over_tokens",
+                "open_appeals",
+            }
+        ),
+        Role.LOCAL_COMMITTEE: frozenset(
+            {
+                "see_relief",
+                "see_families",
+                "see_desk",
+                "see_deliveries",
+                "hand_over_tokens",
+                "enter_surveys",
+                "open_appeals",
+            }
+        ),
         Role.DEALER: frozenset(
             {"see_relief", "see_families", "see_shops", "see_sales", "sell", "see_reports"}
         ),
@@ -70,6 +105,9 @@ SEPARATED: tuple[tuple[str, str], ...] = (
     ("forward_requests", "decide_reviews"),
     ("forward_requests", "assign_shops"),
     ("forward_requests", "start_runs"),
+    # Whoever wrote a request down does not pass it on for another office, nor does the family's committee decide.
+    ("enter_surveys", "forward_requests"),
+    ("enter_surveys", "decide_reviews"),
     ("start_runs", "decide_reviews"),
     ("start_runs", "assign_shops"),
     ("manage_staff", "decide_reviews"),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -65,6 +63,7 @@ def run(
 
         migrated()
     from rasad.pipelines.relief.run import Inputs, prepared, relief_run
+    from rasad.relief.running import exported_register, stoppable
 
     register = register or exported_register(out, named(scheme))
     inputs = Inputs(named(scheme), sources, register, secret(), on.date() if on else None)
@@ -134,59 +133,11 @@ def expire(
 
 
 def run_into_database(work: Work, out: Path, *, by: str) -> dict[str, Any]:
-    """Run the stages with their progress on the runs page, then take the results in as a whole."""
-    from django.utils import timezone
+    """Run the stages with a bar on the terminal and on the runs page, then take the results in as a whole."""
+    from rasad.relief.running import into_database
 
-    from rasad.pipelines.relief.run import relief_run
-    from rasad.pipelines.relief.stages import STAGES
-    from rasad.relief import runs
-
-    run_row = runs.begun(work, by=by, at=timezone.now())
-    runs.hold(run_row)
-    stages = [stage.name for stage in STAGES]
     with progress_bar() as tell:
-
-        def told(stage_name: str, place: int, of: int) -> None:
-            tell(stage_name, place, of)
-            if stage_name in stages:
-                runs.advance(run_row, stage_name, 100 * place // (of + 1))
-
-        try:
-            with stoppable():
-                summary = relief_run(work, out, told)
-            tell("into the database", len(stages), len(stages) + 1)
-            runs.advance(run_row, "load", 90)
-            runs.take_in(run_row, work, out, by=by, at=timezone.now())
-            tell("done", 1, 1)
-        except BaseException as error:
-            # Also for Ctrl-C: the page must not show a run as going on that nobody runs.
-            runs.fail(run_row, error=error, at=timezone.now())
-            raise
-    runs.let_go(run_row)
-    return summary
-
-
-@contextmanager
-def stoppable() -> Iterator[None]:
-    """Let Ctrl-C be Ctrl-C, also when it meets DuckDB at work, which calls it an error."""
-    try:
-        yield
-    except RuntimeError as error:
-        if str(error) != "Query interrupted":
-            raise
-        raise KeyboardInterrupt from error
-
-
-def exported_register(out: Path, scheme: Scheme) -> Path:
-    """The register of the database as files: what held at any time while the scheme runs bars a family."""
-    from rasad.registry.queries import export_register
-    from rasad.shops.queries import export_shops
-
-    folder = out / "register"
-    folder.mkdir(parents=True, exist_ok=True)
-    export_register(folder, on=scheme.first_day, until=scheme.last_day)
-    export_shops(folder)
-    return folder
+        return into_database(work, out, by=by, tell=tell)
 
 
 def named(scheme: str) -> Scheme:

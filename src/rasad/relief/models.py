@@ -172,6 +172,8 @@ class SourceRow(models.Model):
     mobile = models.CharField(max_length=10, blank=True)
     family_id = models.CharField(max_length=20, blank=True)
     card_number = models.CharField(max_length=20, blank=True)
+    # The card of a free category that stood in the way; shown masked.
+    found_card = models.CharField(max_length=20, blank=True)
     # The columns that only this source has, as the scheme names them.
     own = models.JSONField(default=dict)
     # The District Administration verified it or passed it on: the next run takes it up.

@@ -63,6 +63,12 @@ REASONS: Mapping[str, Reason] = {
         _("Nothing needs to be done."),
         DFSC,
     ),
+    "appeal_granted": Reason(
+        _("Issued on appeal"),
+        _("The row was refused; two officers looked at both records and issued the token."),
+        _("Nothing needs to be done."),
+        DFSC,
+    ),
     "same_person": Reason(
         _("Same persons as on an earlier row"),
         _("At least half of its members are on the token already, by their Aadhaar references."),
@@ -157,6 +163,8 @@ CONDITIONS: Mapping[str, Words] = {
 SHOPS: Mapping[str, Words] = {
     "own_place": _("Shop of the family's own village or ward"),
     "nearest": _("Nearest shop with room"),
+    "officer": _("Chosen by an officer"),
+    "by_appeal": _("Issued on appeal; a shop is to be chosen"),
     "place_unknown": _("Village or ward not known"),
     "no_coordinates": _("Village or ward has no position on the map"),
     "no_capacity": _("Every shop near is full"),
@@ -190,6 +198,7 @@ WITHOUT_SHOP: Mapping[str, Words] = {
     ),
     "no_coordinates": _("Choose a shop that the people of the village or ward can reach."),
     "no_capacity": _("Choose a shop that can take more families, or have its capacity raised."),
+    "by_appeal": _("Choose the shop nearest to the family that has room."),
     "no_shop_in_district": _("Ask headquarters which shop of a neighbouring district may serve."),
 }
 

@@ -48,7 +48,7 @@ _TABLES = {
     "incoming_reviews": "number text, card_number text, category text, weight float, reasons text",
     "incoming_stopped": (
         "source text, reference text, line bigint, place text, place_name text, address text, mobile text,"
-        " family_id text, card_number text, own text"
+        " family_id text, card_number text, own text, found_card text"
     ),
     "incoming_people": (
         "source text, reference text, row_line bigint, line bigint, name text, guardian_name text, relation text,"

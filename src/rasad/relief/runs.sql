@@ -109,9 +109,10 @@ WHERE (r.scheme, r.source, r.reference, r.line) = (%(scheme)s, e.source, e.refer
     AND (r.outcome, r.reason, r.facts - 'before') IS DISTINCT FROM (e.outcome, e.reason, e.facts);
 
 INSERT INTO relief_sourcerow (run_id, scheme, source, reference, line, holder_name, district_code, received_on, outcome,
-    reason, facts, token_id, place_code, place_name, address, mobile, family_id, card_number, own, forwarded_by, entered_by)
+    reason, facts, token_id, place_code, place_name, address, mobile, family_id, card_number, found_card, own, forwarded_by,
+    entered_by)
 SELECT %(run)s, %(scheme)s, source, reference, line, holder_name, district_code, received_on, outcome, reason, facts,
-    token_id, '', '', '', '', '', '', '{}', '', ''
+    token_id, '', '', '', '', '', '', '', '{}', '', ''
 FROM ended
 ORDER BY source, reference, line
 ON CONFLICT ON CONSTRAINT relief_source_row_once DO NOTHING;
@@ -119,7 +120,7 @@ ON CONFLICT ON CONSTRAINT relief_source_row_once DO NOTHING;
 -- The record and the people of the rows without a token, as this run read them; of the others the token tells.
 UPDATE relief_sourcerow r SET place_code = coalesce(s.place, ''), place_name = coalesce(s.place_name, ''),
     address = coalesce(s.address, ''), mobile = coalesce(s.mobile, ''), family_id = coalesce(s.family_id, ''),
-    card_number = coalesce(s.card_number, ''), own = s.own::jsonb
+    card_number = coalesce(s.card_number, ''), found_card = coalesce(s.found_card, ''), own = s.own::jsonb
 FROM incoming_stopped s
 WHERE (r.scheme, r.source, r.reference, r.line) = (%(scheme)s, s.source, coalesce(s.reference, ''), s.line)
     AND r.token_id IS NULL;

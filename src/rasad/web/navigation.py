@@ -20,6 +20,7 @@ LINKS: tuple[Link, ...] = (
     Link("counter:changes", _("Stock corrections"), "confirm_stock"),
     Link("counter_reports:sales", _("Reports"), "see_reports"),
     Link("relief:overview", _("Overview"), "see_relief"),
+    Link("desk:start", _("Desk"), "see_desk"),
     Link("relief:tokens", _("Tokens"), "see_relief"),
     Link("relief:rows", _("Not issued"), "see_relief"),
     Link("relief:shops", _("Room at shops"), "see_shops"),

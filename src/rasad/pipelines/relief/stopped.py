@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import ibis
+
 from rasad.pipelines.relief import collect
 
 if TYPE_CHECKING:
@@ -32,8 +34,13 @@ def records(work: Work, rows: ir.Table) -> ir.Table:
     families = work["families"].semi_join(held, "row")
     detail = collect.details(work.source_tables(), work.sources, families)
     told = families.select("row", "place", "family_id", "card_number", *own_columns(work))
-    joined = held.inner_join(told, "row").left_join(detail, "row")
-    return joined.select(*KEYS, *RECORD, *own_columns(work))
+    exact = work["on_card"].select(r1="row", exact="card_number")
+    likely = work["probably_on_card"].select(r2="row", likely="card_number")
+    joined = held.inner_join(told, "row").left_join(detail, "row").drop("row_right")
+    joined = joined.left_join(exact, [("row", "r1")]).left_join(likely, [("row", "r2")])
+    # The card that stood in the way, whole: an officer has to look at it.
+    found = ibis.coalesce(joined.exact, joined.likely)
+    return joined.select(*KEYS, *RECORD, *own_columns(work), found_card=found)
 
 
 def people(work: Work, rows: ir.Table) -> ir.Table:

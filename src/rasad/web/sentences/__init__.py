@@ -6,6 +6,8 @@ from rasad.web.sentences.aadhaar import AADHAAR
 from rasad.web.sentences.accounts import ACCOUNTS
 from rasad.web.sentences.counter import COUNTER
 from rasad.web.sentences.deadlines import DEADLINES
+from rasad.web.sentences.delivery import DELIVERY
+from rasad.web.sentences.desk import DESK
 from rasad.web.sentences.device_api import DEVICE_API
 from rasad.web.sentences.devices import DEVICES
 from rasad.web.sentences.dues import DUES
@@ -28,6 +30,8 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     ACCOUNTS,
     COUNTER,
     DEADLINES,
+    DELIVERY,
+    DESK,
     DEVICE_API,
     DEVICES,
     DUES,

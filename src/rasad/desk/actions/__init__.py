@@ -1,0 +1,1 @@
+"""What officers do at the relief desk: each act one transaction, with its entry in the journal."""
