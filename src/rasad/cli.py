@@ -7,6 +7,7 @@ from rasad.counter.ledger_commands import app as ledger
 from rasad.counter.twins_commands import app as twins
 from rasad.demo import demo, serve
 from rasad.examples.commands import examples
+from rasad.jobs.commands import work
 from rasad.journal.commands import app as journal
 from rasad.pipelines.eligibility.commands import eligibility
 from rasad.pipelines.entitlements.commands import entitlements
@@ -38,6 +39,7 @@ def main() -> None:
 
 app.command("demo")(demo)
 app.command("serve")(serve)
+app.command("work")(work)
 app.command("synth")(synth)
 app.command("examples")(examples)
 policy.command("eligibility")(eligibility)

@@ -153,13 +153,21 @@ def _made_ready(scale: float, started: float) -> None:
 def _serve(port: int) -> None:
     wiring.migrated()
     from django.conf import settings
-    from granian import Granian
-    from granian.constants import Interfaces
 
     _wait_for(port)
     # Where collected files would lie. They are served from beside the sources, but WhiteNoise looks there too.
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     console.print(f"\nServing on [bold]http://127.0.0.1:{port}[/]  (Ctrl-C stops)")
+    from rasad.jobs import worker
+
+    with worker.beside():
+        _granian(port)
+
+
+def _granian(port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
     Granian(
         "rasad.rsgi:application",
         address="127.0.0.1",

@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rasad.web.urls")),
     path("", include("rasad.accounts.urls")),
     path("", include("rasad.journal.urls")),
+    path("", include("rasad.jobs.urls")),
+    path("", include("rasad.outbox.urls")),
     path("", include("rasad.shops.urls")),
     path("", include("rasad.relief.urls")),
     path("", include("rasad.desk.urls")),

@@ -11,8 +11,8 @@ from rasad.journal.models import Entry
 from rasad.pipelines.synth.state import write_state
 from rasad.registry.models import Person
 from rasad.relief import numbers
-from rasad.relief.running import exported_register
 from rasad.relief.models import Run, SourceRow, Token, TokenMember
+from rasad.relief.running import exported_register
 from rasad.shops import actions as shops
 from tests.pipelines.relief.cast import DRT
 from tests.registry.files import CARDS, taken_in, with_register

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from rasad import wiring
+from rasad.outbox import actions as outbox
 from rasad.relief.life import Event, before
 from rasad.relief.models import SourceRow, Token
 
@@ -51,8 +52,6 @@ def ended(tokens: Sequence[Token], *, at: datetime) -> None:
 def row_decided(row: SourceRow, *, at: datetime) -> None:
     """Tell the portal a row came from what became of it, where it wants to know."""
     if row.source == "SARAL" and _has("saral"):
-        from rasad.outbox import actions as outbox
-
         outbox.post(
             "saral", DECIDED, about=row.reference, district=row.district_code, facts={"row": row.pk}, at=at
         )
@@ -82,10 +81,6 @@ def _to_families() -> tuple[str, ...]:
 
 def _post(kind: str, tokens: Iterable[tuple[str, str]], *, systems: Sequence[str], at: datetime) -> None:
     told = list(tokens)
-    if not systems or not told:
-        return
-    from rasad.outbox import actions as outbox
-
     outbox.post_many(
         [(system, kind, number, district, {}) for system in systems for number, district in told], at=at
     )

@@ -26,6 +26,8 @@ LINKS: tuple[Link, ...] = (
     Link("relief:shops", _("Room at shops"), "see_shops"),
     Link("shops:listed", _("Shops"), "see_shops"),
     Link("relief:runs", _("Runs"), "see_runs"),
+    Link("jobs:listed", _("Jobs"), "see_jobs"),
+    Link("outbox:overview", _("Outbox"), "see_outbox"),
     Link("accounts:staff", _("Staff"), "manage_staff"),
     Link("journal:entries", _("Journal"), "see_journal"),
 )

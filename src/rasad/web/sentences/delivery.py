@@ -5,6 +5,22 @@ from django.utils.translation import gettext_lazy as _
 from rasad.web.sentences.sentence import Sentence
 
 DELIVERY = {
+    "job_is_over": Sentence(
+        _("The job was not stopped."),
+        _("It has ended, or is being stopped already."),
+        _("Look at its page again."),
+    ),
+    "job_not_over": Sentence(
+        _("The job was not started again."),
+        _("Only one that failed or was stopped can go on."),
+        _("Look at its page again."),
+    ),
+    "nothing_to_send_again": Sentence(
+        _("Nothing was changed."),
+        _("No refused message is marked, or they were settled in the meantime."),
+        _("Mark the messages in the list."),
+        422,
+    ),
     "answer_unknown": Sentence(
         _("Nothing was recorded."),
         _(

@@ -1,0 +1,17 @@
+"""`rasad work`: the worker from the command line."""
+
+from typing import Annotated
+
+import typer
+
+
+def work(
+    once: Annotated[bool, typer.Option("--once", help="Do what waits, and end.")] = False,
+) -> None:
+    """Do what was asked for in the background, and send what is to leave, until Ctrl-C."""
+    from rasad.wiring import migrated
+
+    migrated()
+    from rasad.jobs import worker
+
+    worker.work(once=once)

@@ -1,0 +1,213 @@
+"""Work in the background: done once, seen, stopped, tried again, and gone on with after a kill."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connections, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from rasad.jobs import actions, running
+from rasad.jobs.kinds import KINDS, kind
+from rasad.jobs.models import Job, JobRow
+from rasad.values.refused import OutsideError, Refused
+from tests.cast import HISAR, NOON, client_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ITEMS = ["a", "b", "c"]
+
+
+@pytest.fixture
+def deeds():
+    """What the jobs of these stories did, in order; their kinds are gone afterwards."""
+    done: list[str] = []
+
+    @kind("test.items", title="Items", needs="print_tokens")
+    def items(work, *, fail_at="", how=""):
+        known = work.rows_done()
+        for place, item in enumerate(ITEMS):
+            if item in known:
+                continue
+            if item == fail_at:
+                raise {
+                    "refused": Refused("nothing_to_print"),
+                    "outside": OutsideError("down", permanent=False),
+                }[how]
+            done.append(item)
+            work.row(
+                item,
+                "done" if item != "b" else "refused",
+                "" if item != "b" else "row_has_nobody",
+                reference=item,
+            )
+            work.advance(place + 1, len(ITEMS), step=item)
+
+    yield done
+    del KINDS["test.items"]
+
+
+def started(**args):
+    return actions.start("test.items", args=args, by="meena", at=NOON, district=HISAR)
+
+
+def standing(job):
+    job.refresh_from_db()
+    return job.state, job.done, job.total
+
+
+@pytest.mark.req("R-NFR-01")
+def test_job_is_done_and_every_row_has_an_outcome(deeds):
+    job = started()
+
+    assert running.run_waiting() == 1
+    assert standing(job) == ("done", 3, 3)
+    assert deeds == ITEMS
+    assert list(job.rows.values_list("key", "outcome", "code")) == [
+        ("a", "done", ""), ("b", "refused", "row_has_nobody"), ("c", "done", ""),
+    ]  # fmt: skip
+
+
+def test_transaction_that_is_rolled_back_leaves_no_job(deeds):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        started()
+        raise ZeroDivisionError
+
+    assert not Job.objects.exists()
+    assert not ProcrastinateJob.objects.exists()
+
+
+def test_queue_holds_the_job_once_it_is_committed(deeds):
+    job = started()
+
+    (waiting,) = ProcrastinateJob.objects.all()
+    assert (waiting.task_name, waiting.args) == ("rasad.job", {"job": str(job.pk)})
+
+
+def test_job_that_failed_goes_on_from_what_it_did(deeds, meena):
+    job = started(fail_at="c", how="refused")
+    running.run_waiting()
+    assert standing(job)[0] == "failed"
+    assert job.why["code"] == "nothing_to_print"
+    assert deeds == ["a", "b"]
+
+    Job.objects.filter(pk=job.pk).update(args={})
+    actions.retry(job=job, by=meena, at=NOON)
+    running.run_waiting()
+
+    assert standing(job)[0] == "done"
+    assert deeds == ITEMS
+
+
+def test_system_that_does_not_answer_is_asked_again_later(deeds):
+    job = started(fail_at="c", how="outside")
+    running.run(job.pk)
+
+    assert standing(job)[0] == "queued"
+    again = ProcrastinateJob.objects.order_by("-id").first()
+    assert again.scheduled_at > datetime.now(UTC)
+
+
+def test_job_of_a_dead_worker_is_taken_up_and_goes_on(deeds):
+    job = started()
+    Job.objects.filter(pk=job.pk).update(
+        state="running", tries=1, seen_at=datetime.now(UTC) - timedelta(minutes=1)
+    )
+    JobRow.objects.create(job=job, key="a", outcome="done", at=NOON)
+
+    assert running.take_up() == 1
+    running.run_waiting()
+
+    assert standing(job)[0] == "done"
+    assert deeds == ["b", "c"]
+
+
+def test_living_worker_keeps_its_job(deeds):
+    job = started()
+    Job.objects.filter(pk=job.pk).update(state="running", tries=1, seen_at=datetime.now(UTC))
+
+    assert running.take_up() == 0
+    assert standing(job)[0] == "running"
+
+
+def test_job_that_waits_is_stopped_at_once(deeds, meena):
+    job = started()
+    actions.cancel(job=job, by=meena, at=NOON)
+
+    assert running.run_waiting() == 0
+    assert standing(job)[0] == "cancelled"
+    assert deeds == []
+
+
+def test_job_that_runs_stops_at_its_next_step(meena):
+    @kind("test.stopped", title="Stopped", needs="print_tokens")
+    def stopped(work):
+        actions.cancel(job=work.job, by=meena, at=NOON)
+        work.advance(1, 1)
+        raise AssertionError("it went on")
+
+    job = actions.start("test.stopped", args={}, by="meena", at=NOON)
+    running.run_waiting()
+    del KINDS["test.stopped"]
+
+    assert standing(job)[0] == "cancelled"
+
+
+def test_two_workers_do_one_job_once(deeds):
+    job = started()
+
+    def at_work():
+        running.run(job.pk)
+        connections.close_all()
+
+    workers = [threading.Thread(target=at_work) for _ in range(4)]
+    for one in workers:
+        one.start()
+    for one in workers:
+        one.join()
+
+    assert deeds == ITEMS
+    assert standing(job)[0] == "done"
+
+
+def test_bug_is_told_by_its_name_and_the_worker_hears_of_it():
+    @kind("test.bug", title="Bug", needs="print_tokens")
+    def bug(work):
+        raise ZeroDivisionError
+
+    job = actions.start("test.bug", args={}, by="meena", at=NOON)
+    with pytest.raises(ZeroDivisionError):
+        running.run_waiting()
+    del KINDS["test.bug"]
+
+    assert standing(job)[0] == "failed"
+    assert job.why == {"bug": "ZeroDivisionError"}
+
+
+def test_page_shows_progress_rows_and_why(deeds, meena):
+    job = started()
+    running.run_waiting()
+    page = client_of(meena).get(f"/jobs/{job.pk}?outcome=refused").content.decode()
+
+    assert "3 of 3, 100 %" in page
+    assert "<code>b</code>" in page
+    assert "<code>a</code>" not in page
+
+
+def test_jobs_of_another_district_do_not_exist(deeds, stranger):
+    job = started()
+    client = client_of(stranger)
+
+    assert client.get(f"/jobs/{job.pk}").status_code == 404
+    assert client.get(f"/jobs/{job.pk}/rows.csv").status_code == 404
+    assert client.post(f"/jobs/{job.pk}/cancel").status_code == 404
+    assert "Items" not in client.get("/jobs").content.decode()
+
+
+def test_rows_leave_as_a_file(deeds, meena):
+    job = started()
+    running.run_waiting()
+    told = b"".join(client_of(meena).get(f"/jobs/{job.pk}/rows.csv").streaming_content).decode("utf-8-sig")
+
+    assert [line.split(",")[:2] for line in told.splitlines()[1:]] == [
+        ["a", "done"], ["b", "refused"], ["c", "done"],
+    ]  # fmt: skip
