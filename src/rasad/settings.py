@@ -78,6 +78,15 @@ SMS_SENDER = os.environ.get("RASAD_SMS_SENDER", "")
 SMS_KEY = os.environ.get("RASAD_SMS_KEY", "")
 SMS_TEMPLATES = os.environ.get("RASAD_SMS_TEMPLATES", "")
 
+# The portals of the relief desk (connectors/exchange/portals.py): where each is, and the key we share with it.
+PORTALS = {
+    name: (
+        os.environ.get(f"RASAD_{name.upper()}_URL", ""),
+        bytes.fromhex(os.environ.get(f"RASAD_{name.upper()}_KEY", "")),
+    )
+    for name in ("trackpds", "pds", "mmpsy", "saral", "ppp", "unit_committee", "aepds", "help_me")
+}
+
 # Aadhaar: where UIDAI is asked, as whom, and the files of keys and certificates. Without an address nobody is asked.
 AADHAAR_URL = os.environ.get("RASAD_AADHAAR_URL", "")
 AADHAAR_OTP_URL = os.environ.get("RASAD_AADHAAR_OTP_URL", "")

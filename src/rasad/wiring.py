@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from rasad.connectors.aadhaar.client import AadhaarClient
+    from rasad.connectors.exchange.client import PortalClient
     from rasad.connectors.impds.client import ImpdsClient
     from rasad.connectors.impds.home_side import Home
     from rasad.connectors.sms.client import SmsClient
@@ -109,6 +110,21 @@ def impds_home() -> Home | None:
     return Home(settings.IMPDS_KEYS) if settings.IMPDS_KEYS else None
 
 
+def portal(name: str) -> PortalClient | None:
+    """One of the eight portals of the relief desk; None where no address is set."""
+    from django.conf import settings
+
+    url, key = settings.PORTALS[name]
+    return _portal(name, url, key) if url else None
+
+
+def portal_keys() -> dict[str, bytes]:
+    """The keys of the portals that may ask us."""
+    from django.conf import settings
+
+    return {name: key for name, (_url, key) in settings.PORTALS.items() if key}
+
+
 def sms() -> SmsClient | None:
     """Messages to telephones; None where no address is set."""
     from django.conf import settings
@@ -161,6 +177,13 @@ def _impds(url: str, key: bytes, state: str) -> ImpdsClient:
     from rasad.policy.department import code_of
 
     return ImpdsClient(url, code_of(state), key, clock=now)
+
+
+@cache
+def _portal(name: str, url: str, key: bytes) -> PortalClient:
+    from rasad.connectors.exchange.portals import PORTALS
+
+    return PORTALS[name].client(url, key)
 
 
 @cache

@@ -85,9 +85,9 @@ def test_of_one_thing_the_later_message_leaves_after_the_earlier(system):
 
 
 def test_transaction_that_is_rolled_back_leaves_no_message(system):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         post(("T-1", "issued"))
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert sending.drain() == 0
 

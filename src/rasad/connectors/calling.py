@@ -70,7 +70,21 @@ class Line:
         within: float,
         is_secret: bool = False,
     ) -> Reply:
-        """Send once and return the answer, whatever its status.
+        """`ask` with POST."""
+        return self.ask("POST", path, content=content, headers=headers, within=within, is_secret=is_secret)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        content: bytes,
+        headers: Mapping[str, str],
+        within: float,
+        is_secret: bool = False,
+        largest: int = LARGEST_REPLY_BYTES,
+    ) -> Reply:
+        """Send once and return the answer, whatever its status; `path` may have a query.
 
         The exchange is logged by its hash; of what `is_secret` not even that, for a short code could be guessed
         from it. Raises OutsideError, not permanent, when no whole answer came in time; UnreachedError when
@@ -79,7 +93,7 @@ class Line:
         started = time.monotonic()
         result: object = NO_ANSWER
         try:
-            reply = self._sent(path, content, headers, started + within)
+            reply = self._sent(method, path, content, headers, started + within, largest)
             result = reply.status
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise UnreachedError(f"{self.system} cannot be reached", permanent=False) from error
@@ -95,20 +109,28 @@ class Line:
                 "outside.exchange",
                 system=self.system,
                 direction="out",
-                path=path,
+                path=path.partition("?")[0],
                 digest=None if is_secret else hashlib.sha256(content).hexdigest(),
                 result=result,
                 seconds=round(time.monotonic() - started, 3),
             )
         return reply
 
-    def _sent(self, path: str, content: bytes, headers: Mapping[str, str], deadline: float) -> Reply:
+    def _sent(
+        self,
+        method: str,
+        path: str,
+        content: bytes,
+        headers: Mapping[str, str],
+        deadline: float,
+        largest: int,
+    ) -> Reply:
         left = deadline - time.monotonic()
         if left <= 0:
             raise httpx.ConnectTimeout("no time left")
-        address = self._url.copy_with(path=path)
+        address = self._url.copy_with(raw_path=path.encode("ascii"))
         request = self._http.build_request(
-            "POST", address, content=content, headers=dict(headers), timeout=left
+            method, address, content=content, headers=dict(headers), timeout=left
         )
         answer = self._http.send(request, stream=True)
         try:
@@ -118,7 +140,7 @@ class Line:
                 # The time-out of the library counts from byte to byte: an answer in drops would last for ever.
                 if time.monotonic() > deadline:
                     raise httpx.ReadTimeout("the answer comes too slowly")
-                if len(body) > LARGEST_REPLY_BYTES:
+                if len(body) > largest:
                     raise httpx.ReadError("the answer is too long")
         finally:
             answer.close()

@@ -34,6 +34,7 @@ class Request:
     path: str
     headers: Mapping[str, str]
     body: bytes
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,10 @@ class Twin:
     def answer(self, request: Request) -> Response:
         """Do what the system does."""
         raise NotImplementedError
+
+    def is_faulty(self, request: Request) -> bool:
+        """Whether a planned fault may meet this request; people who look at a page with GET see the page."""
+        return request.method == "POST"
 
     def fail(self, fault: Fault, *, times: int = 1, seconds: float = NO_TIME, path: str = "") -> None:
         """Let the next requests fail, those whose path ends in `path`."""
@@ -131,7 +136,7 @@ class Twin:
         """The answers to send: one as a rule, none when the line is to be cut, two when all comes double."""
         if request.method == "POST" and request.path == "/twin/faults":
             return (self._told(request),)
-        planned = self._next_fault(request.path) if request.method == "POST" else None
+        planned = self._next_fault(request.path) if self.is_faulty(request) else None
         match planned:
             case Planned(fault=Fault.ERROR):
                 return (Response(b"Internal Server Error", 500, "text/plain"),)
@@ -220,8 +225,9 @@ class _Visitor(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        path = urlsplit(self.path).path
-        responses = self.server.twin.respond(Request(self.command, path, dict(self.headers.items()), body))
+        asked = urlsplit(self.path)
+        headers = dict(self.headers.items())
+        responses = self.server.twin.respond(Request(self.command, asked.path, headers, body, asked.query))
         for response in responses:
             self.send_response(response.status)
             self.send_header("Content-Type", response.content_type)

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from rasad import wiring
 from rasad.connectors.aadhaar import twins as aadhaar
+from rasad.connectors.exchange import twins as portals
 from rasad.connectors.impds import sandbox as impds
 from rasad.connectors.sms import sandbox as sms
+from rasad.values.aadhaar import reference as aadhaar_reference
 
 ADDRESSES, SETTINGS = "twins.json", "settings.env"
 
@@ -41,11 +43,12 @@ def running(folder: Path, *, ports: Ports = Ports()) -> Iterator[Twins]:
         sms.running(port=ports.telephones) as telephones,
         # The other States live by the clock of the books: so do the months of their cards.
         impds.running(port=ports.states, clock=wiring.now) as states,
+        portals.running(any_port=ports.states == 0, state=_state(), reference=_reference) as desk,
     ):
         made = Twins(
             addresses={
                 "reader": uidai.reader.url, "telephones": telephones.url, "uidai": uidai.uidai.url,
-                "states": states.url,
+                "states": states.url, **desk.addresses,
             },
             settings={
                 "RASAD_TRAINING": "1",
@@ -55,7 +58,7 @@ def running(folder: Path, *, ports: Ports = Ports()) -> Iterator[Twins]:
                 "RASAD_SMS_PASSWORD": sms.ACCOUNT.password,
                 "RASAD_SMS_SENDER": sms.ACCOUNT.sender,
                 "RASAD_SMS_KEY": sms.ACCOUNT.key,
-                "RASAD_IMPDS_URL": states.url, "RASAD_IMPDS_KEY": impds.KEY.hex(),
+                "RASAD_IMPDS_URL": states.url, "RASAD_IMPDS_KEY": impds.KEY.hex(), **desk.settings,
             },
         )  # fmt: skip
         _write(folder, made)
@@ -71,6 +74,20 @@ def apply(settings: Mapping[str, str]) -> None:
 
     # The command line has read them once, for the packs.
     importlib.reload(ours)
+
+
+def _state() -> Path | None:
+    """The made-up state of the demonstration, whose lists the portals then serve."""
+    from rasad import settings
+
+    folder = settings.HOME / "demo"
+    return folder if (folder / "sources").is_dir() else None
+
+
+def _reference(number: str) -> str:
+    from rasad import settings
+
+    return aadhaar_reference(number, settings.IDENTITY_KEY).hex()
 
 
 def _write(folder: Path, made: Twins) -> None:

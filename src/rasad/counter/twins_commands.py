@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from rasad.connectors.aadhaar.commands import aadhaar
+from rasad.connectors.exchange.portals import PORTALS
 from rasad.connectors.impds.commands import impds
 from rasad.connectors.sms.commands import sms
 from rasad.counter.twins import SETTINGS, Ports, running
@@ -32,7 +33,7 @@ def twins(
     ] = None,
     any_port: Annotated[bool, typer.Option("--any-port", help="Take whichever ports are free.")] = False,
 ) -> None:
-    """Run UIDAI, a fingerprint reader, the SMS gateway and the other States until Ctrl-C."""
+    """Run UIDAI, a fingerprint reader, the SMS gateway, the other States and the eight portals until Ctrl-C."""
     if context.invoked_subcommand is not None:
         return
     from rasad import settings
@@ -41,7 +42,7 @@ def twins(
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     with running(place, ports=Ports(0, 0, 0) if any_port else Ports()) as made:
         for name, address in made.addresses.items():
-            typer.echo(f"{address:26} {NAMES[name]}")
+            typer.echo(f"{address:26} {NAMES.get(name) or PORTALS[name].client.title}")
         typer.echo(f"Start the pages with these settings:  . {place / SETTINGS}")
         try:
             threading.Event().wait()

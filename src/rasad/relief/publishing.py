@@ -71,8 +71,7 @@ def _portals() -> tuple[str, ...]:
 
 
 def _has(name: str) -> bool:
-    portal = getattr(wiring, "portal", None)
-    return portal is not None and portal(name) is not None
+    return wiring.portal(name) is not None
 
 
 def _to_families() -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""AePDS: the Aadhaar enabled Public Distribution System that shops sell by."""

@@ -1,0 +1,103 @@
+"""Asks a portal for its rows page by page, and pushes what it is to know. Safe to use from several threads."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, ClassVar, TypeVar
+from urllib.parse import urlencode
+
+import msgspec
+from msgspec import Struct
+
+from rasad.connectors.calling import Line, Reply, insist
+from rasad.connectors.exchange import signing
+from rasad.connectors.exchange.wire import Item, Outcome, Outcomes, Page, Pushed, pages
+from rasad.values.refused import OutsideError
+
+T = TypeVar("T", bound=Struct)
+OK, TOO_MANY, FIRST_OF_SERVER = 200, 429, 500
+LARGEST_PAGE_BYTES = 8_000_000
+ROWS_A_PAGE = 500
+
+
+def real_time() -> datetime:
+    """The clock signatures are made by."""
+    return datetime.now(UTC)
+
+
+class PortalClient:
+    """One portal, as we ask it. A portal's own folder says what can be pulled and pushed, and under which paths.
+
+    Every call is told the seconds it may take and raises OutsideError when there is no whole, signed answer in
+    that time (not permanent), or when the portal does not take our signature (permanent). All of it may be
+    asked again: a page is the same page, an item with the same id the same item.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    pulls: ClassVar[Mapping[str, type[Struct]]] = {}
+    pushes: ClassVar[Mapping[str, type[Struct]]] = {}
+
+    def __init__(
+        self, url: str, key: bytes, *, own: str = "rasad", clock: Callable[[], datetime] = real_time
+    ) -> None:
+        self._own, self._key, self._clock = own, signing.checked_key(key), clock
+        self._line = Line(system=self.title, url=url)
+
+    def pull(self, kind: str, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Page[Any]:
+        """A page of what the portal has, from a cursor on; the first for an empty one."""
+        asked = urlencode({"cursor": cursor, "limit": limit})
+        path = f"{self._line.path(path_of(self.name, kind))}?{asked}"
+        form = pages(self.pulls[kind])
+        return insist(lambda left: self._once("GET", path, b"", form, left), within=within)
+
+    def push(self, kind: str, items: Sequence[Item[Any]], *, within: float) -> dict[str, Outcome]:
+        """Tell the portal these things; what became of each, by its id."""
+        body = msgspec.json.encode(Pushed(items=list(items)))
+        path = self._line.path(path_of(self.name, kind))
+        told = insist(lambda left: self._once("POST", path, body, Outcomes, left), within=within)
+        found = {one.id: one for one in told.outcomes}
+        if len(told.outcomes) != len(items) or set(found) != {one.id for one in items}:
+            raise OutsideError(f"{self.title} did not answer each item once", permanent=False)
+        return found
+
+    def close(self) -> None:
+        """Hang up."""
+        self._line.close()
+
+    def _once(self, method: str, path: str, body: bytes, form: Any, within: float) -> Any:
+        headers = signing.sign(
+            method=method, path=path, body=body, system=self._own, key=self._key, at=self._clock()
+        )
+        reply = self._line.ask(
+            method,
+            path,
+            content=body,
+            headers={**headers, "Content-Type": "application/json"},
+            within=within,
+            largest=LARGEST_PAGE_BYTES,
+        )
+        self._check(reply, headers[signing.NONCE])
+        try:
+            return msgspec.json.decode(reply.body, type=form)
+        except msgspec.DecodeError as error:
+            said = f"{self.title} answered in a form we do not know: {error}"
+            raise OutsideError(said, permanent=True) from error
+
+    def _check(self, reply: Reply, nonce: str) -> None:
+        if reply.status == TOO_MANY or reply.status >= FIRST_OF_SERVER:
+            raise OutsideError(f"{self.title} failed with status {reply.status}", permanent=False)
+        is_genuine = signing.is_reply(
+            status=reply.status, headers=reply.headers, body=reply.body, nonce=nonce, key=self._key
+        )
+        if reply.status != OK:
+            raise OutsideError(
+                f"{self.title} does not take our request (status {reply.status}): key, form or clock",
+                permanent=True,
+            )
+        if not is_genuine:
+            raise OutsideError(f"{self.title} gave an answer that is not signed", permanent=False)
+
+
+def path_of(system: str, kind: str) -> str:
+    """Where a kind is asked or pushed."""
+    return f"/{system.replace('_', '-')}/v1/{kind.replace('_', '-')}"

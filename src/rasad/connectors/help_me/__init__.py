@@ -1,0 +1,1 @@
+"""Help Me: the citizens' mobile app."""

@@ -1,0 +1,1 @@
+"""MMPSY: families registered for the Mukhya Mantri Parivar Samridhi Yojana."""

@@ -1,0 +1,1 @@
+"""PDS: the State's database of ration cards."""

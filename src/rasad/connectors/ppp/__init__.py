@@ -1,0 +1,1 @@
+"""PPP: the State's register of families, Parivaar Pehchaan Patra."""

@@ -1,0 +1,1 @@
+"""SARAL: applications for a BPL card."""

@@ -1,0 +1,1 @@
+"""TrackPDS: grain on its way to the shops."""
