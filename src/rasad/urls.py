@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from rasad.delivery.urls import app_patterns
 from rasad.relief.views import overview
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rasad.shops.urls")),
     path("", include("rasad.relief.urls")),
     path("", include("rasad.desk.urls")),
+    path("", include("rasad.delivery.urls")),
+    path("api/help-me/v1/", include((app_patterns, "help_me_api"))),
     path("", include("rasad.counter.urls")),
     path("", include("rasad.counter.report_urls")),
     path("", include("rasad.portal.urls")),

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from django.utils import translation
 
+from rasad.connectors.exchange.portals import PORTALS
 from rasad.counter import furnish, twins
 from rasad.counter.models import Visit
 from rasad.ledger.models import Account
@@ -29,7 +30,7 @@ def test_all_twins_answer_and_write_down_where_they_are(training):
     with twins.running(training, ports=ANY) as made:
         answers = {name: httpx.get(address).status_code for name, address in made.addresses.items()}
 
-    assert answers == {"reader": 200, "telephones": 200, "uidai": 200, "states": 200}
+    assert answers == dict.fromkeys(["reader", "telephones", "uidai", "states", *PORTALS], 200)
     assert json.loads((training / "twins.json").read_text()) == made.addresses
     written = (training / "settings.env").read_text()
     assert "export RASAD_TRAINING='1'" in written

@@ -26,10 +26,16 @@ OPEN = frozenset(
         "portal:rules",
         "portal:subject",
         "portal:history",
+        # A citizen shows a telephone by a code; what is seen then is of that telephone only.
+        "delivery:my_token",
+        "delivery:my_code",
+        "delivery:leave",
+        "delivery:my_paper",
+        "delivery:my_card",
     }
 )
 # Asked by programs that sign each request with a key of their own: their log-in is another one.
-SIGNED = frozenset({"counter_api", "impds_home"})
+SIGNED = frozenset({"counter_api", "impds_home", "help_me_api"})
 # Open after the password, before the code.
 HALF_WAY = frozenset({"accounts:code", "accounts:set_up", "accounts:log_out"})
 # All that is open while the password is one that somebody else chose.

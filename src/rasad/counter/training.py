@@ -1,7 +1,7 @@
 """Training against the twins: where they are, and which cards to try."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,8 @@ def panel() -> Panel | None:
         return None
     own = tuple(_own(**one) for one in _read(CARDS, []))
     guests = tuple(TestCard(one.number, one.about, is_visitor=True) for one in made_up_cards())
-    return Panel(own + guests, **_read(ADDRESSES, {}))
+    known = {field.name for field in fields(Panel)}
+    return Panel(own + guests, **{name: at for name, at in _read(ADDRESSES, {}).items() if name in known})
 
 
 def _own(*, number: str, about: str, is_visitor: bool) -> TestCard:

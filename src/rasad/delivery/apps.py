@@ -7,3 +7,11 @@ class DeliveryConfig(AppConfig):
     """How a token reaches its family, by whichever hand."""
 
     name = "rasad.delivery"
+
+    def ready(self) -> None:
+        """Say how messages about tokens are put into words; have the worker take in what portals tell."""
+        from rasad.delivery import collecting, outgoing
+        from rasad.jobs.worker import ROUNDS
+
+        outgoing.open_channels()
+        ROUNDS.append(collecting.collect_all)

@@ -142,6 +142,38 @@ class Step(models.Model):
         return f"{self.kind} {self.token_id}"
 
 
+class Pull(models.Model):
+    """How far the rows of a portal were taken in, and how the line to it is."""
+
+    system = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    cursor = models.CharField(max_length=200, blank=True)
+    rows = models.BigIntegerField(default=0)
+    failures = models.IntegerField(default=0)
+    # By the real clock, as machines fail and recover.
+    rests_until = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=250, blank=True)
+    last_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["system", "kind"], name="delivery_pull_once")]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.kind}"
+
+
+class ToldRow(models.Model):
+    """A row that a portal told us, under its own name for it, and what came of it: told twice, it is taken once."""
+
+    told_as = models.CharField(max_length=120, unique=True)
+    outcome = models.CharField(max_length=30)
+    facts = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.told_as
+
+
 class Code(models.Model):
     """A code sent to a telephone: how often it was tried, and whether it was used. The code itself is kept nowhere."""
 

@@ -51,6 +51,7 @@ ACTS: dict[str, Promise | str] = {
     "relief.called_back": _("Passing on called back"),
     "relief.handed_over": _("Token handed over"),
     "relief.not_handed_over": _("Token could not be handed over"),
+    "relief.card_asked_for": _("Regular card asked for with a token"),
     "relief.list_given": _("Tokens given to a committee"),
     "relief.list_back": _("Hand-over list came back"),
     "device.code_made": _("Enrolment code made"),

@@ -31,6 +31,7 @@ def issue_for(row: SourceRow, *, on: date) -> Token:
         scheme=row.scheme,
         run=row.run,
         family_key=f"{row.source}:{row.reference}",
+        family_id=row.family_id,
         source=row.source,
         state=Token.State.AWAITING_SHOP,
         holder_name=people[0].name,

@@ -52,6 +52,8 @@ class Token(models.Model):
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="tokens")
     # The source row it was issued on, "mmpsy:M-000123"; the later rows of the family are linked in SourceRow.
     family_key = models.CharField(max_length=120)
+    # Of the Parivar Pehchan Patra, where the source knew it.
+    family_id = models.CharField(max_length=20, blank=True)
     source = models.CharField(max_length=30)
     state = models.CharField(max_length=15, choices=State)
     # Where it stood when it expired or was cancelled: whether a family had it in hand stays known.

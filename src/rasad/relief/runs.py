@@ -35,7 +35,7 @@ _TABLES = {
     "incoming_tokens": (
         "number text, family_key text, source text, state text, holder_name text, mobile text, address text,"
         " district text, place text, place_name text, issued_on date, months text, inherits text, shop text,"
-        " distance_m int, shop_reason text"
+        " distance_m int, shop_reason text, family_id text"
     ),
     "incoming_members": (
         "number text, line bigint, name text, relation text, sex text, age int, aadhaar_ref bytea"

@@ -65,10 +65,11 @@ WHERE NOT is_served OR number IN (SELECT number FROM left_alone);
 
 INSERT INTO relief_token (number, scheme, run_id, family_key, source, state, state_before_end, holder_name, member_count,
     mobile, address, district_code, place_code, place_name, months, inherits, issued_on, shop_number, shop_distance_m,
-    shop_reason)
+    shop_reason, family_id)
 SELECT t.number, %(scheme)s, %(run)s, t.family_key, t.source, t.state, '', p.holder_name, p.member_count,
     coalesce(t.mobile, ''), coalesce(t.address, ''), t.district, coalesce(t.place, ''), coalesce(t.place_name, ''),
-    string_to_array(t.months, ','), t.inherits, t.issued_on, coalesce(t.shop, ''), t.distance_m, t.shop_reason
+    string_to_array(t.months, ','), t.inherits, t.issued_on, coalesce(t.shop, ''), t.distance_m, t.shop_reason,
+    coalesce(t.family_id, '')
 FROM incoming_tokens t
 JOIN (
     SELECT number, count(*) AS member_count, max(name) FILTER (WHERE line = 1) AS holder_name FROM people GROUP BY number

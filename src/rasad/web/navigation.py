@@ -21,6 +21,8 @@ LINKS: tuple[Link, ...] = (
     Link("counter_reports:sales", _("Reports"), "see_reports"),
     Link("relief:overview", _("Overview"), "see_relief"),
     Link("desk:start", _("Desk"), "see_desk"),
+    Link("delivery:listed", _("Delivery"), "see_deliveries"),
+    Link("delivery:board", _("Board"), "see_deliveries"),
     Link("relief:tokens", _("Tokens"), "see_relief"),
     Link("relief:rows", _("Not issued"), "see_relief"),
     Link("relief:shops", _("Room at shops"), "see_shops"),
@@ -34,6 +36,7 @@ LINKS: tuple[Link, ...] = (
 
 # For everybody, without a log-in.
 PUBLIC: tuple[Link, ...] = (
+    Link("delivery:my_token", _("My ration token"), ""),
     Link("portal:due", _("What is my family due?"), ""),
     Link("portal:eligible", _("Am I eligible?"), ""),
     Link("portal:rules", _("The rules"), ""),

@@ -99,7 +99,7 @@ class PortalTwin(Twin):
         rows = self.rows[kind]
         part = list(rows[start : start + limit])
         after = start + len(part)
-        return encoded(Page(rows=part, next=str(after) if after < len(rows) else ""))
+        return encoded(Page(rows=part, next=str(after), more=after < len(rows)))
 
     def _taken(self, kind: str, item: Item[Any]) -> Outcome:
         said = msgspec.json.encode(item.body)

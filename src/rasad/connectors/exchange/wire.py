@@ -22,10 +22,14 @@ Sex = Literal["F", "M", "T", ""]
 
 
 class Page(Struct, Generic[T], frozen=True, kw_only=True):
-    """Rows in their order, and where the next page begins; empty when this was the last."""
+    """Rows in their order, where the next page begins, and whether there is one now.
+
+    `next` is to be kept also after the last page: rows that come later follow there.
+    """
 
     rows: list[T]
-    next: str = ""
+    next: str
+    more: bool = False
 
 
 class Item(Struct, Generic[T], frozen=True, kw_only=True):

@@ -46,7 +46,8 @@ def written(work: Work, out: Path) -> None:
 def tokens(work: Work) -> ir.Table:
     """One row a token with its holder, its months and its shop."""
     detail = collect.details(work.source_tables(), work.sources, work["families"])
-    told = work["tokens"].inner_join(detail, "row")
+    known = work["families"].select("row", "family_id")
+    told = work["tokens"].inner_join(detail, "row").inner_join(known, "row")
     named = work.settlements().select(place="code", known_name="name")
     told = told.left_join(named, "place").drop("place_right")
     assigned = work["assigned"].select(
@@ -69,6 +70,7 @@ def tokens(work: Work) -> ir.Table:
         "place",
         "issued_on",
         "months",
+        "family_id",
         "shop",
         "distance_m",
         "shop_reason",

@@ -5,6 +5,53 @@ from django.utils.translation import gettext_lazy as _
 from rasad.web.sentences.sentence import Sentence
 
 DELIVERY = {
+    "no_mobile": Sentence(
+        _("The token %(token)s cannot be sent by WhatsApp."),
+        _("No mobile number of the family is on record."),
+        _("Print it, and have a committee hand it over."),
+    ),
+    "code_too_soon": Sentence(
+        _("No new code was sent."),
+        _("One was sent less than %(seconds)s seconds ago."),
+        _("Look at your messages, and wait a minute before you ask again."),
+        429,
+    ),
+    "codes_too_many": Sentence(
+        _("No code was sent."),
+        _("Five codes were sent to this telephone within an hour."),
+        _("Try again in an hour, or ask your committee or the helpline for the token."),
+        429,
+    ),
+    "code_not_sent": Sentence(
+        _("The code could not be sent."),
+        _("The SMS service does not answer."),
+        _("Try again in a few minutes, or ask your committee or the helpline for the token."),
+        503,
+    ),
+    "code_over": Sentence(
+        _("The code was not accepted."),
+        _("It was used, is older than ten minutes, or was typed wrongly three times."),
+        _("Ask for a new code."),
+        403,
+    ),
+    "code_wrong": Sentence(
+        _("The code was not accepted."),
+        _("It is not the one that was sent; %(left)s tries are left."),
+        _("Compare it with the newest message and type it again."),
+        403,
+    ),
+    "ticket_over": Sentence(
+        _("The paper of the token cannot be opened."),
+        _("The page that led here is too old."),
+        _("Ask for a code again."),
+        403,
+    ),
+    "not_your_token": Sentence(
+        _("This token cannot be shown."),
+        _("It is not one of the telephone you have shown, or your log-in is over."),
+        _("Begin again with the telephone that stands on the token."),
+        404,
+    ),
     "job_is_over": Sentence(
         _("The job was not stopped."),
         _("It has ended, or is being stopped already."),

@@ -1,0 +1,1 @@
+"""Where tokens are on their way, and what became of them."""

@@ -1,0 +1,130 @@
+"""What families are told by SMS and in the app, in the registered texts."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from rasad import wiring
+from rasad.connectors.sms.templates import Template, UnfitMessageError, shortened
+from rasad.outbox.channels import Answer
+from rasad.outbox.models import Message
+from rasad.policy.department import helplines
+from rasad.relief.models import Token
+from rasad.relief.publishing import CHANGED, ENDED, ISSUED
+from rasad.values.aadhaar import mask_card
+from rasad.values.month import Month
+from rasad.values.refused import OutsideError
+from rasad.web.templatetags.rasad import day, month
+
+STOCK = "stock_arrived"
+# What a message is called in the registered texts.
+TEMPLATES = {ISSUED: "token_issued", CHANGED: "token_shop_changed", STOCK: "stock_arrived"}
+# A family's language is not on record; the State's own is understood by most.
+LANGUAGE_OF_STATE = {"haryana": "hi", "himachal_pradesh": "hi", "west_bengal": "bn"}
+_MOBILE = re.compile(r"[6-9][0-9]{9}")
+
+
+def language() -> str:
+    """The language families are written to."""
+    return LANGUAGE_OF_STATE.get(settings.STATE, "en")
+
+
+def is_mobile(text: str) -> bool:
+    """Whether an SMS can be sent there."""
+    return bool(_MOBILE.fullmatch(text))
+
+
+def line(kind: str, shop: str, token: Token) -> str:
+    """One line for the app, in the active language."""
+    if kind == ENDED or token.state in (Token.State.CANCELLED, Token.State.EXPIRED):
+        return _("Your ration token has ended.")
+    if not shop:
+        return _("Your ration token waits for a shop; you are told when one is chosen.")
+    if kind == STOCK:
+        return _("Grain has arrived at %(shop)s.") % {"shop": shop}
+    return _("Your ration token is ready. Ration is given at %(shop)s.") % {"shop": shop}
+
+
+def rendered(messages: Sequence[Message]) -> Mapping[int, object | None]:
+    """The registered text and its variables for each message; nothing for whom no SMS can reach."""
+    from rasad.delivery.outgoing import tokens_of
+
+    found = tokens_of(messages)
+    with override(language()):
+        return {one.pk: _text(one, found) for one in messages}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A registered text for a telephone, with its variables."""
+
+    mobile: str
+    template: Template
+    variables: Mapping[str, str]
+
+
+def _text(message: Message, found: Mapping[str, object]) -> object | None:
+    told = found.get(message.about)
+    if told is None:
+        return None
+    token, shop = told.token, told.shop_name  # type: ignore[attr-defined]  # an outgoing.Told
+    living = token.state not in (Token.State.CANCELLED, Token.State.EXPIRED, Token.State.AWAITING_SHOP)
+    if message.kind not in TEMPLATES or not is_mobile(token.mobile) or not shop or not living:
+        return None
+    template = wiring.sms_templates().template(TEMPLATES[message.kind], language())
+    variables = {name: _variable(name, token, shop, message) for name in template.variables}
+    return Text(token.mobile, template, variables)
+
+
+def _variable(name: str, token: Token, shop: str, message: Message) -> str:
+    match name:
+        case "card":
+            return mask_card(token.number)
+        case "shop":
+            return shortened(shop)
+        case "months":
+            return shortened(", ".join(month(one).split()[0] for one in token.months))
+        case "helpline":
+            return helplines(settings.STATE, on=wiring.now().date())[0].value[0]
+        case "until":
+            return day(_last_day(token))
+        case _:
+            return shortened(str(message.facts.get(name, "–")))
+
+
+def _last_day(token: Token) -> date:
+    return Month.parse(token.months[-1]).last_day
+
+
+def send(told: Sequence[tuple[Message, object]], within: float) -> Mapping[int, Answer]:
+    """Send each; what the gateway or the rules of registered texts do not take is refused for good."""
+    client = wiring.sms()
+    if client is None:
+        raise OutsideError("the SMS gateway has no address", permanent=True)
+    answers: dict[int, Answer] = {}
+    for one, body in told:
+        assert isinstance(body, Text)
+        try:
+            client.send(
+                mobile=body.mobile,
+                template=body.template,
+                variables=body.variables,
+                within=within / len(told),
+            )
+            answers[one.pk] = Answer("accepted")
+        except UnfitMessageError as unfit:
+            answers[one.pk] = Answer("refused", "unfit_text", str(unfit))
+        except OutsideError as error:
+            if error.permanent:
+                answers[one.pk] = Answer("refused", "not_sent", str(error))
+            elif not answers:
+                raise
+            else:
+                # Those before it are sent; the rest waits for the next round.
+                break
+    return answers

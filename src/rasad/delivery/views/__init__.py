@@ -1,0 +1,1 @@
+"""Pages of the delivery of tokens: offices, committees, citizens, headquarters."""

@@ -1,0 +1,114 @@
+"""Hand-over lists: made for a committee, printed with room to sign, recorded when they come back."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rasad.accounts import access
+from rasad.accounts.access import staff_of
+from rasad.delivery.actions import lists as actions
+from rasad.delivery.actions.steps import ANSWERS
+from rasad.delivery.models import Committee, HandOverList, Step
+from rasad.delivery.paper import signatures
+from rasad.relief.models import Token
+from rasad.relief.privacy import sight
+from rasad.values.refused import Refused
+from rasad.web.refusals import say
+from rasad.wiring import now
+
+PAGE = 50
+
+
+@access.needs("give_lists")
+def listed(request: HttpRequest) -> HttpResponse:
+    """The lists of the reader's areas, those still out first."""
+    found = (
+        access.all_for(request.user, HandOverList)
+        .select_related("committee")
+        .order_by("returned_at", "-made_at")
+    )
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return render(request, "delivery/lists.html", {"page": page})
+
+
+@require_POST
+@access.needs("give_lists")
+def make(request: HttpRequest) -> HttpResponse:
+    """Give the marked tokens, or all that the committee's families wait for, to a committee."""
+    committee = access.one_for(request.user, Committee, code=request.POST.get("committee", ""))
+    tokens = access.all_for(request.user, Token)
+    if "all" in request.POST:
+        tokens = tokens.filter(place_code__in=committee.places.values("place_code"))
+    else:
+        tokens = tokens.filter(number__in=request.POST.getlist("token"))
+    made = actions.make_list(
+        tokens=tokens, committee=committee, received_by=request.POST.get("received_by", "")[:120],
+        by=staff_of(request), at=now(),
+    )  # fmt: skip
+    messages.success(request, _("The list %(number)s is made.") % {"number": made.number})
+    return redirect("delivery:list", number=made.number)
+
+
+@access.needs("give_lists")
+def one(request: HttpRequest, number: str) -> HttpResponse:
+    """One list, and the form for its return."""
+    return _shown(request, access.one_for(request.user, HandOverList, number=number))
+
+
+@require_POST
+@access.needs("give_lists")
+def back(request: HttpRequest, number: str) -> HttpResponse:
+    """The sheet came back: what became of each token."""
+    made = access.one_for(request.user, HandOverList, number=number)
+    answers = {
+        name.removeprefix("found-"): value
+        for name, value in request.POST.items()
+        if name.startswith("found-") and value in ANSWERS
+    }
+    try:
+        handed = actions.record_return(
+            list=made, answers=answers, proof=Step.Proof.SIGNATURE, by=staff_of(request), at=now()
+        )
+    except Refused as refused:
+        return _shown(request, made, no=refused)
+    messages.success(request, _("Recorded: %(count)s handed over.") % {"count": handed})
+    return redirect("delivery:list", number=number)
+
+
+@access.needs("give_lists")
+def sheet(request: HttpRequest, number: str) -> HttpResponse:
+    """The list on paper, with room to sign for each token."""
+    made = access.one_for(request.user, HandOverList, number=number)
+    response = HttpResponse(signatures.pdf(made, _tokens(made)), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{made.number}.pdf"'
+    return response
+
+
+def _tokens(made: HandOverList) -> list[Token]:
+    given = Step.objects.filter(list=made, kind=Step.Kind.GIVEN).values("token")
+    return list(Token.objects.filter(pk__in=given).order_by("place_name", "number"))
+
+
+def _shown(request: HttpRequest, made: HandOverList, no: Refused | None = None) -> HttpResponse:
+    tokens = _tokens(made)
+    ended = dict(
+        Step.objects.filter(list=made)
+        .exclude(kind=Step.Kind.GIVEN)
+        .order_by("pk")
+        .values_list("token_id", "kind")
+    )
+    reader = sight(request.user)
+    labels = dict(Step.Kind.choices)
+    context = {
+        "list": made,
+        "rows": [
+            (token, reader.name(token.holder_name), labels.get(ended.get(token.pk, ""), ""))
+            for token in tokens
+        ],
+        "answers": [(kind, labels[kind]) for kind in ANSWERS],
+        "said": say(no) if no else None,
+    }
+    return render(request, "delivery/list.html", context, status=say(no).status if no else 200)

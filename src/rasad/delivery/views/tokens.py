@@ -1,0 +1,148 @@
+"""Tokens on their way, for offices and committees alike: the list, one token, handing over, sending."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rasad.accounts import access
+from rasad.accounts.access import staff_of
+from rasad.accounts.models import Role
+from rasad.delivery.actions import steps as actions
+from rasad.delivery.actions.steps import Who
+from rasad.delivery.models import Committee, Hand, Step
+from rasad.delivery.queries import way
+from rasad.delivery.texts import is_mobile
+from rasad.relief import numbers, printing
+from rasad.relief.actions import record_paper
+from rasad.relief.models import Token
+from rasad.relief.paper import press
+from rasad.relief.privacy import sight
+from rasad.values.refused import Refused
+from rasad.web.refusals import say
+from rasad.wiring import now
+
+PAGE = 50
+# So many papers are made while the reader waits; more are a job.
+PRINTED_AT_ONCE = 200
+NARROWINGS = ("open", "with_committee", "failed", "done")
+HAND_OF = {Role.UNIT_COMMITTEE: Hand.UNIT_COMMITTEE, Role.LOCAL_COMMITTEE: Hand.LOCAL_COMMITTEE}
+
+
+@access.needs("see_deliveries")
+def listed(request: HttpRequest) -> HttpResponse:
+    """The reader's tokens on their way, narrowed and searched."""
+    found, asked = _narrowed(request)
+    page = Paginator(way.with_last_step(found).order_by("place_name", "number"), PAGE)
+    shown = page.get_page(request.GET.get("page"))
+    context = {
+        "page": shown,
+        "rows": way.told(list(shown), sight(request.user)),
+        "asked": asked,
+        "committees": access.all_for(request.user, Committee).order_by("name"),
+        "narrowings": NARROWINGS,
+    }
+    return render(request, "delivery/tokens.html", context)
+
+
+@access.needs("see_deliveries")
+def one(request: HttpRequest, number: str) -> HttpResponse:
+    """One token on its way: what happened to it, and what can be done."""
+    return _shown(request, access.one_for(request.user, Token, number=number))
+
+
+@require_POST
+@access.needs("hand_over_tokens")
+def answered(request: HttpRequest, number: str) -> HttpResponse:
+    """Handed over, with its proof; or not found, moved away, dead."""
+    token = access.one_for(request.user, Token, number=number)
+    asked = request.POST
+    try:
+        step = actions.answer(
+            token=token, kind=asked.get("found", ""), who=_who(request), at=now(),
+            proof=asked.get("proof", "") if asked.get("proof", "") in Step.Proof.values else "",
+            text=asked.get("note", "")[:250],
+        )  # fmt: skip
+    except Refused as refused:
+        return _shown(request, token, no=refused)
+    messages.success(request, _("Recorded: %(what)s.") % {"what": step.get_kind_display()})
+    return redirect("delivery:listed") if "to_list" in asked else redirect("delivery:token", number=number)
+
+
+@access.needs("print_tokens")
+def papers(request: HttpRequest) -> HttpResponse:
+    """The marked tokens as one PDF, a page each; the ledger of delivery keeps that they were printed."""
+    marked = access.all_for(request.user, Token).filter(
+        number__in=request.GET.getlist("token")[:PRINTED_AT_ONCE]
+    )
+    tokens = printing.to_print(marked)
+    sheet = press.render(list(printing.papers(tokens)))
+    actions.note(tokens=list(tokens), kind=Step.Kind.PRINTED, who=_who(request), at=now())
+    for token in tokens:
+        record_paper(number=token.number, by=staff_of(request), at=now())
+    response = HttpResponse(sheet, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="tokens.pdf"'
+    return response
+
+
+@require_POST
+@access.needs("give_lists")
+def whatsapp(request: HttpRequest, number: str) -> HttpResponse:
+    """Send the token by WhatsApp from the office's own telephone: it is noted, then WhatsApp opens with the text."""
+    token = access.one_for(request.user, Token, number=number)
+    if not is_mobile(token.mobile):
+        return _shown(request, token, no=Refused("no_mobile", token=numbers.printed(token.number)))
+    at = now()
+    actions.note(tokens=[token], kind=Step.Kind.SENT, who=Who(Hand.WHATSAPP, staff_of(request)), at=at)
+    text = _("Your ration token %(number)s: %(link)s") % {
+        "number": numbers.printed(token.number),
+        "link": f"{settings.PUBLIC_URL}{reverse('delivery:my_token')}",
+    }
+    return redirect(f"https://wa.me/91{token.mobile}?text={quote(text)}")
+
+
+def _who(request: HttpRequest) -> Who:
+    user = staff_of(request)
+    hand = HAND_OF.get(Role(user.role), Hand.DFSC)
+    kind = {Hand.UNIT_COMMITTEE: Committee.Kind.UNIT, Hand.LOCAL_COMMITTEE: Committee.Kind.LOCAL}.get(hand)
+    mine = access.all_for(user, Committee).filter(kind=kind).first() if kind else None
+    return Who(hand, user, mine)
+
+
+def _narrowed(request: HttpRequest) -> tuple[QuerySet[Token], dict[str, str]]:
+    asked = {name: request.GET.get(name, "").strip() for name in ("how", "q", "place", "shop", "committee")}
+    found = way.narrowed(access.all_for(request.user, Token), asked["how"])
+    if asked["q"]:
+        found = way.searched(found, asked["q"], by_name=access.may(request.user, "see_families"))
+    if asked["place"]:
+        found = found.filter(place_code=asked["place"])
+    if asked["shop"]:
+        found = found.filter(shop_number=asked["shop"])
+    if asked["committee"]:
+        committee = access.all_for(request.user, Committee).filter(code=asked["committee"]).first()
+        places = committee.places.values("place_code") if committee else []
+        found = found.filter(place_code__in=places)
+    return found, asked
+
+
+def _shown(request: HttpRequest, token: Token, no: Refused | None = None) -> HttpResponse:
+    reader = sight(request.user)
+    context = {
+        "token": token,
+        "holder": reader.name(token.holder_name),
+        "mobile": reader.mobile(token.mobile),
+        "address": reader.address(token.address),
+        "legs": way.legs(token),
+        "can_hand_over": token.state in way.TO_HAND_OVER,
+        "proofs": [(code, words) for code, words in Step.Proof.choices if code and code != "own_log_in"],
+        "said": say(no) if no else None,
+        "can_send": is_mobile(token.mobile) and token.state in (*way.TO_HAND_OVER, *way.IN_HAND),
+    }
+    return render(request, "delivery/token.html", context, status=say(no).status if no else 200)

@@ -1,0 +1,170 @@
+"""A citizen's own token, on the web and in the app: a telephone, a code, the token, its paper. Nobody else's."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from rasad.connectors.help_me.sandbox import HelpMeApp, RefusedError
+from rasad.delivery.models import Code, RegularCardRequest, Step
+from rasad.journal.models import Entry
+from rasad.relief import publishing
+from rasad.relief.models import Token
+from tests.delivery.conftest import NOON
+from tests.relief.cast import ASHA, FARAWAY
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MOBILE, OTHERS = "9876500001", "9876500004"
+
+
+@pytest.fixture(autouse=True)
+def _published(desk):
+    publishing.publish(Token.objects.all(), at=NOON)
+
+
+def code_in(telephones, mobile=MOBILE):
+    return re.search(r"\b\d{6}\b", telephones.messages_for(mobile)[-1].text)[0]
+
+
+def logged_in(telephones, mobile=MOBILE):
+    client = Client(headers={"accept-language": "en"})
+    client.post("/my-token", {"mobile": mobile})
+    client.post("/my-token/code", {"code": code_in(telephones, mobile)})
+    return client
+
+
+def app(system="help_me", **more):
+    client = Client()
+
+    def carry(method, path, headers, body):
+        answer = client.generic(method, path, body, content_type="application/json", headers=headers)
+        return answer.status_code, dict(answer.items()), answer.content
+
+    return HelpMeApp(carry, system=system, **more)
+
+
+@pytest.mark.req("R-ACT-11", "R-DRT-14")
+def test_citizen_sees_the_own_token_by_a_code_and_takes_its_paper(telephones):
+    client = logged_in(telephones)
+    page = client.get("/my-token").content.decode()
+    assert "063-00000-00001-4" in page
+    assert "Ravi Fair Price Shop" in page
+
+    paper = client.get(f"/my-token/{ASHA}.pdf")
+    assert paper.content.startswith(b"%PDF")
+    step = Step.objects.get()
+    assert (step.kind, step.hand, step.proof) == ("handed_over", "web", "otp")
+    assert Token.objects.get(number=ASHA).state == "delivered"
+
+
+def test_paper_taken_twice_is_handed_over_once(telephones):
+    client = logged_in(telephones)
+    client.get(f"/my-token/{ASHA}.pdf")
+    client.get(f"/my-token/{ASHA}.pdf")
+
+    assert list(Step.objects.order_by("pk").values_list("kind", flat=True)) == ["handed_over", "downloaded"]
+
+
+def test_token_of_another_telephone_does_not_exist(telephones):
+    client = logged_in(telephones)
+
+    assert client.get(f"/my-token/{FARAWAY}.pdf").status_code == 404
+    assert client.post(f"/my-token/{FARAWAY}/card").status_code == 404
+    assert Client().get(f"/my-token/{ASHA}.pdf").status_code == 404
+
+
+def test_telephone_without_a_token_gets_the_same_answer(telephones):
+    client = Client(headers={"accept-language": "en"})
+    unknown = client.post("/my-token", {"mobile": "9999900000"}, follow=True).content.decode()
+
+    assert "a message with six digits is on its way" in unknown
+    client.post("/my-token/code", {"code": code_in(telephones, "9999900000")})
+    assert "No token stands on this telephone" in client.get("/my-token").content.decode()
+
+
+def test_third_wrong_code_ends_it(telephones):
+    client = Client(headers={"accept-language": "en"})
+    client.post("/my-token", {"mobile": MOBILE})
+    right = code_in(telephones)
+    wrong = "000000" if right != "000000" else "111111"
+    said = [client.post("/my-token/code", {"code": wrong}).content.decode() for _ in range(3)]
+
+    assert ["2 tries are left" in said[0], "1 tries are left" in said[1], "0 tries are left" in said[2]] == [
+        True
+    ] * 3
+    assert client.post("/my-token/code", {"code": right}).status_code == 403
+
+
+def test_code_is_used_once(telephones):
+    logged_in(telephones)
+    again = Client()
+    session = again.session
+    session["citizen_asked"] = MOBILE
+    session.save()
+
+    assert again.post("/my-token/code", {"code": code_in(telephones)}).status_code == 403
+
+
+def test_telephone_is_not_made_to_ring_all_day(telephones):
+    client = Client(headers={"accept-language": "en"})
+    for _ in range(3):
+        client.post("/my-token", {"mobile": MOBILE})
+
+    assert len(telephones.messages_for(MOBILE)) == 1
+
+
+@pytest.mark.req("R-NFR-03")
+def test_code_is_stored_and_journalled_nowhere(telephones):
+    logged_in(telephones)
+    code = code_in(telephones)
+
+    assert code not in str(list(Code.objects.values()))
+    assert code not in str(list(Entry.objects.values("facts", "reason")))
+
+
+def test_regular_card_is_asked_for_with_one_click_and_once(telephones):
+    client = logged_in(telephones)
+    client.post(f"/my-token/{ASHA}/card")
+    client.post(f"/my-token/{ASHA}/card")
+
+    (asked,) = RegularCardRequest.objects.all()
+    assert (asked.token.number, asked.district_code) == (ASHA, "63")
+    assert "A regular card is asked for" in client.get("/my-token").content.decode()
+
+
+@pytest.mark.req("R-DRT-14", "R-INT-09")
+def test_app_shows_the_own_token_and_its_paper(telephones, portals):
+    phone = app()
+    assert phone.ask_code(MOBILE).sent
+    (own,) = phone.tokens(MOBILE, code_in(telephones)).tokens
+
+    assert (own.token, own.holder, own.state, own.shop.name) == (
+        ASHA, "Asha Devi", "published", "Ravi Fair Price Shop",
+    )  # fmt: skip
+    assert own.nearest[0].number == own.shop.number
+    assert phone.pdf(ASHA, own.ticket).startswith(b"%PDF")
+    assert Step.objects.get().hand == "app"
+
+
+def refused(asking):
+    with pytest.raises(RefusedError) as error:
+        asking()
+    return error.value.status, error.value.code
+
+
+def test_app_is_refused_with_a_code_and_a_status(telephones, portals):
+    phone = app()
+    assert refused(lambda: phone.tokens(MOBILE, "123456")) == (403, "code_over")
+    phone.ask_code(MOBILE)
+    assert refused(lambda: phone.ask_code(MOBILE)) == (429, "code_too_soon")
+    (own,) = phone.tokens(MOBILE, code_in(telephones)).tokens
+    assert refused(lambda: phone.pdf(FARAWAY, own.ticket)) == (403, "ticket_over")
+
+
+def test_stranger_with_another_key_is_not_answered(portals):
+    assert refused(lambda: app(key=bytes(32)).ask_code(MOBILE)) == (401, "unsigned_bad_signature")
+    assert refused(lambda: app(system="ppp").ask_code(MOBILE)) == (401, "unsigned_unknown_system")
+
+
+def test_nobody_is_answered_where_the_app_has_no_key(telephones):
+    assert Client().post("/api/help-me/v1/codes").status_code == 404
