@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rasad.desk.views import appeals, forwarding, intake, moves, progress, queue, reviews
+from rasad.desk.views import appeals, emergencies, forwarding, intake, moves, progress, queue, reviews
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +25,15 @@ urlpatterns = [
     path("desk/appeals/<int:pk>", appeals.one, name="appeal"),
     path("desk/appeals/<int:pk>/decide", appeals.decide, name="decide_appeal"),
     path("desk/appeals/<int:pk>/confirm", appeals.confirm, name="confirm_appeal"),
+    path("desk/schemes", emergencies.listed, name="emergencies"),
+    path("desk/schemes/new", emergencies.new, name="new_emergency"),
+    path("desk/schemes/<slug:code>", emergencies.one, name="emergency"),
+    path("desk/schemes/<slug:code>/upload", emergencies.upload, name="upload"),
+    path("desk/schemes/<slug:code>/trial", emergencies.trial, name="trial"),
+    path("desk/schemes/<slug:code>/open", emergencies.open_, name="open"),
+    path("desk/schemes/<slug:code>/run", emergencies.run, name="run"),
+    path("desk/schemes/<slug:code>/close", emergencies.close, name="close"),
+    path("desk/schemes/<slug:code>/take-up", emergencies.take_up, name="take_up"),
     path("desk/forward", forwarding.listed, name="forward"),
     path("desk/forward/go", forwarding.forward, name="forward_go"),
     path("desk/forward/<int:pk>/back", forwarding.back, name="call_back"),

@@ -1,6 +1,7 @@
 """What waits is sent: a batch at a time, each thing in its order, a failing system left in peace for a while."""
 
 import random
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ LEASE = timedelta(seconds=2 * WITHIN_SECONDS)
 # A system that fails rests for a second, then two, then four, an hour at most.
 LONGEST_REST = timedelta(hours=1)
 ROUNDS_AT_ONCE = 20
+LONGEST_WAIT_SECONDS = 5.0
 State = Message.State
 
 _CLAIM = """
@@ -136,3 +138,10 @@ def _rest(line: Line, error: OutsideError, now: datetime) -> None:
         failures=F("failures") + 1, rests_until=now + rest, last_error=Left(Value(str(error)), 250)
     )
     log.warning("outbox_rests", system=line.system, seconds=round(rest.total_seconds(), 1), error=str(error))
+
+
+def wait_for(line: Line) -> None:
+    """Sleep while a line rests, some seconds at most."""
+    if line.rests_until:
+        seconds = (line.rests_until - real_time()).total_seconds()
+        time.sleep(min(max(seconds, 0.0), LONGEST_WAIT_SECONDS))

@@ -59,7 +59,7 @@ def expire_tokens(*, scheme: str, on: date, by: User | str, at: datetime) -> int
     if on > timezone.localdate(at):
         raise Refused("day_to_come", on=on)
     run = Run.objects.filter(scheme=scheme).order_by("-started_at").first()
-    known = (schemes.recorded(run) if run else None) or policy.scheme(scheme)
+    known = (schemes.recorded(run) if run else schemes.known(scheme)) or policy.scheme(scheme)
     if on <= known.last_day:
         return 0
     with connection.cursor() as cursor:

@@ -29,6 +29,10 @@ HIDDEN = ("identity_key", "aadhaar_ref")
 
 SchemeOption = Annotated[str, typer.Option("--scheme", help="Code of the scheme, or the path of its file.")]
 Sources = Annotated[Path, typer.Option(help="Folder with the families and members of each source.")]
+MaybeSources = Annotated[
+    Path | None,
+    typer.Option(help="Folder with the families and members of each source; else --from-portals."),
+]
 Register = Annotated[
     Path | None, typer.Option(help="Folder with cards, members, shops, places; else the database.")
 ]
@@ -47,8 +51,11 @@ def relief() -> None:
 
 @app.command()
 def run(
-    sources: Sources,
     out: Out,
+    sources: MaybeSources = None,
+    from_portals: Annotated[
+        bool, typer.Option("--from-portals", help="Pull the lists from the portals, then run.")
+    ] = False,
     scheme: SchemeOption = "drt_2020",
     register: Register = None,
     engine: EngineOption = "duckdb",
@@ -58,13 +65,17 @@ def run(
     by: Annotated[str, typer.Option(help="In whose name the journal records it.")] = "",
 ) -> None:
     """Check families against the register and issue tokens; every row ends in a named place."""
-    if not files_only or register is None:
+    if from_portals == (sources is not None):
+        raise typer.BadParameter("either a folder or --from-portals", param_hint="--sources")
+    if not files_only or register is None or from_portals:
         from rasad.wiring import migrated
 
         migrated()
     from rasad.pipelines.relief.run import Inputs, prepared, relief_run
     from rasad.relief.running import exported_register, stoppable
 
+    if sources is None:
+        sources = _from_portals(named(scheme), out)
     register = register or exported_register(out, named(scheme))
     inputs = Inputs(named(scheme), sources, register, secret(), on.date() if on else None)
     work = prepared(inputs, out=out, engine=engine, memory=memory)  # type: ignore[arg-type]
@@ -130,6 +141,14 @@ def expire(
     for scheme in overview.schemes():
         count = actions.expire_tokens(scheme=scheme, on=day, by=by or getpass.getuser(), at=at)
         typer.echo(f"{scheme}: {count:,} tokens expired")
+
+
+def _from_portals(scheme: Scheme, out: Path) -> Path:
+    """The lists pulled from the portals, with what goes on told on the terminal."""
+    from rasad.relief.pulling import pulled
+
+    with console.status("asking the portals") as status:
+        return pulled(scheme, out / "pulled", lambda source, count: status.update(f"{source}: {count:,}"))
 
 
 def run_into_database(work: Work, out: Path, *, by: str) -> dict[str, Any]:

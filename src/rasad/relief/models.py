@@ -35,6 +35,40 @@ class Run(models.Model):
         return f"{self.scheme} {self.key[:8]}"
 
 
+class Emergency(models.Model):
+    """A relief scheme made on the screens: written by one officer, tried, opened by another one (R-DRT-22)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    code = models.CharField(max_length=40, unique=True)
+    # The whole scheme, in the form of policy/scheme.py.
+    scheme = models.JSONField()
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    # What the last trial run came to; empty before the first, and after every change.
+    trial = models.JSONField(default=dict)
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+    opened_by = models.CharField(max_length=150, blank=True)
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            # Two persons open a scheme (design, security).
+            models.CheckConstraint(
+                name="relief_emergency_opened_by_another",
+                condition=Q(opened_by="", state="draft") | (~Q(opened_by="") & ~Q(opened_by=F("made_by"))),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class Token(models.Model):
     """A family's temporary card: which months, which shop, whose entitlement it inherits."""
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from rasad.policy import relief as policy
 from rasad.policy.rows import Text
 from rasad.policy.scheme import Scheme
-from rasad.relief.models import Run, SourceRow
+from rasad.relief.models import Emergency, Run, SourceRow
 from rasad.values.refused import Refused
 
 
@@ -37,9 +37,18 @@ class Recorded:
         return known(code) if run is None else self._by_run[run]
 
 
-@lru_cache(maxsize=64)
 def known(code: str) -> Scheme | None:
-    """The scheme of a code as it stands today, or nothing for one that came from elsewhere."""
+    """The scheme of a code as it stands today, of the packs or made on the screens; nothing for an unknown one."""
+    return _in_packs(code) or _on_screen(code)
+
+
+def _on_screen(code: str) -> Scheme | None:
+    made = Emergency.objects.filter(code=code).values_list("scheme", flat=True).first()
+    return Scheme.model_validate(made) if made else None
+
+
+@lru_cache(maxsize=64)
+def _in_packs(code: str) -> Scheme | None:
     try:
         return policy.scheme(code)
     except Refused:

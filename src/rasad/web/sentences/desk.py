@@ -5,6 +5,59 @@ from django.utils.translation import gettext_lazy as _
 from rasad.web.sentences.sentence import Sentence
 
 DESK = {
+    "portal_not_set": Sentence(
+        _("The lists were not pulled."),
+        _("No address is set for %(portal)s."),
+        _("Set it (docs/settings.md), or give the lists as files."),
+    ),
+    "portal_failed": Sentence(
+        _("The lists were not pulled."),
+        _("%(portal)s does not answer as it should: %(what)s"),
+        _("Start the same command again: it goes on after the last page."),
+        503,
+    ),
+    "scheme_not_sound": Sentence(
+        _("The scheme was not written down."),
+        _("%(where)s: %(what)s"),
+        _("Correct it in the form."),
+        422,
+    ),
+    "scheme_exists": Sentence(
+        _("The scheme was not written down."),
+        _("There is one under the name %(scheme)s already."),
+        _("Give the new one another name."),
+    ),
+    "source_unknown": Sentence(
+        _("The list was not taken in."),
+        _("The scheme has no source %(source)s."),
+        _("Choose a source of the scheme."),
+        404,
+    ),
+    "list_without_its_other": Sentence(
+        _("The run did not start."),
+        _("Of the source %(source)s only one of its two lists is there: %(there)s."),
+        _("Upload both, families and members."),
+    ),
+    "not_tried": Sentence(
+        _("The scheme %(scheme)s was not opened."),
+        _("There was no trial run since its lists were changed last."),
+        _("Start a trial run and look at what it comes to."),
+    ),
+    "scheme_not_draft": Sentence(
+        _("The scheme %(scheme)s cannot be changed."),
+        _("It was opened already."),
+        _("Look at its page again."),
+    ),
+    "scheme_not_open": Sentence(
+        _("Nothing was done under the scheme %(scheme)s."),
+        _("It is not open."),
+        _("A second officer opens it after a trial run."),
+    ),
+    "scheme_goes_on": Sentence(
+        _("The scheme was not closed."),
+        _("Its last day, %(last_day)s, is not over."),
+        _("Close it the day after."),
+    ),
     "tokens_not_in_queue": Sentence(
         _("No shop was chosen."),
         _(
