@@ -164,9 +164,10 @@ def test_request_leads_to_a_token_only_once_it_was_passed_on(desk, kavita, imran
         "members-0-name": "Ritu",
         "members-0-age": "9",
     }
+    place = HANSI if source == "LOCAL_COMMITTEE" else ""
     said = {
-        "name": "Parvati", "age": "41", "sex": "F", "mobile": "9876500077", "place_name": "Hansi",
-        "ration_option": "ration", "received_on": "2020-05-14", "reference": "R-1", "place": HANSI if source == "LOCAL_COMMITTEE" else "",
+        "name": "Parvati", "age": "41", "sex": "F", "mobile": "9876500077", "place": place, "place_name": "Hansi",
+        "ration_option": "ration", "received_on": "2020-05-14", "reference": "R-1",
     }  # fmt: skip
     assert client_of(who).post(address, said | members).status_code == 302
     row = SourceRow.objects.get(source=source, reference="R-1")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from rasad import wiring
+from rasad.connectors.exchange.wire import pages
 from rasad.relief.models import SourceRow
 from rasad.relief.sources import family, person, write_source
 from rasad.relief.waiting import is_forwarded
@@ -60,9 +61,9 @@ def _from_portal(source: SchemeSource, folder: Path, tell: Tell) -> tuple[list[A
     if client is None:
         raise Refused("portal_not_set", portal=name.upper())
     folder.mkdir(parents=True, exist_ok=True)
-    pages = sorted(folder.glob("*.json"))
-    cursor = json.loads(pages[-1].read_bytes())["next"] if pages else ""
-    count, failures, more = len(pages), 0, True
+    kept = sorted(folder.glob("*.json"))
+    cursor = json.loads(kept[-1].read_bytes())["next"] if kept else ""
+    count, failures, more = len(kept), 0, True
     while more:
         try:
             page = client.pull(kind, cursor=cursor, within=WITHIN_SECONDS)
@@ -89,7 +90,7 @@ def _read(folder: Path, source: SchemeSource) -> tuple[list[Any], list[Any]]:
     families: list[Mapping[str, Any]] = []
     people: list[Mapping[str, Any]] = []
     for path in sorted(folder.glob("*.json")):
-        rows = msgspec.convert(json.loads(path.read_bytes())["rows"], list[client.pulls[kind]])  # type: ignore[index]
+        rows = msgspec.json.decode(path.read_bytes(), type=pages(client.pulls[kind])).rows
         for row in rows:
             told = {
                 name: value if value != "" else None for name, value in msgspec.structs.asdict(row).items()

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, Min
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -55,6 +55,8 @@ def acts(request: HttpRequest) -> HttpResponse:
 def back(request: HttpRequest, act: UUID) -> HttpResponse:
     """Take an act back as far as nothing was built upon it."""
     choices = access.all_for(request.user, ShopChoice)
+    if not choices.filter(act=act).exists():
+        raise Http404(str(act))
     done = actions.take_back(act=act, choices=choices, by=staff_of(request), at=now())
     words = ngettext(
         "The choice is taken back for %(count)s token.",
