@@ -21,7 +21,7 @@ from rasad.desk.models import Appeal, ShopChoice
 from rasad.jobs.models import Job, JobRow
 from rasad.outbox.models import Message
 from rasad.registry.models import Place
-from rasad.relief.models import Emergency, Review, RowPerson, SourceRow, Token
+from rasad.relief.models import Review, RowPerson, SourceRow, Token
 from rasad.shops.models import Device, Shop
 from tests.cast import ELSEWHERE, HISAR, client_of, staff
 from tests.relief.cast import CARD, FARAWAY, HANSI, SHOP, SHOP_ELSEWHERE, world
@@ -47,7 +47,8 @@ FOREIGN: dict[str, dict[str, object]] = {
     **{f"shops:{name}": {"key": KEY} for name in ("device", "revoke")},
     **{f"relief:{name}": {"number": FARAWAY} for name in ("token", "token_pdf")},
     "relief:shop": {"number": SHOP_ELSEWHERE}, "relief:place": {"code": "62001"},
-    "desk:back": {"act": KEY}, "desk:move": {"number": FARAWAY}, "desk:empty": {"number": SHOP_ELSEWHERE},
+    "delivery:printed": {"key": KEY}, "desk:back": {"act": KEY},
+    "desk:move": {"number": FARAWAY}, "desk:empty": {"number": SHOP_ELSEWHERE},
     **{f"delivery:{name}": {"number": "71-L"} for name in ("list_sheet", "list", "list_back")},
     **{f"delivery:{name}": {"number": FARAWAY} for name in ("token", "answer", "whatsapp", "my_paper", "my_card")},
     **{
@@ -91,6 +92,41 @@ def tested():
     }
 
 
+def _on_its_way(token):
+    ShopChoice.objects.create(
+        act=KEY, token=token, kind="chosen", from_state="awaiting_shop", from_reason="no_capacity",
+        to_shop=SHOP_ELSEWHERE, by="far-officer", at=NOON,
+    )  # fmt: skip
+    committee = Committee.objects.create(kind="local", code="LC-71", name=SECRET, district_code=ELSEWHERE)
+    HandOverList.objects.create(
+        number="71-L", scheme="drt_2020", district_code=ELSEWHERE, committee=committee, tokens=1,
+        received_by=SECRET, made_by="far-officer", made_at=NOON,
+    )  # fmt: skip
+    Step.objects.create(token=token, kind="printed", hand="dfsc", by="far-officer", at=NOON)
+    RegularCardRequest.objects.create(token=token, district_code=ELSEWHERE, by="citizen", at=NOON)
+    job = Job.objects.create(
+        id=KEY, kind="relief.push_again", args={}, district_code=ELSEWHERE, by="far-officer", created_at=NOON
+    )
+    JobRow.objects.create(job=job, key=FARAWAY, outcome="sent", at=NOON)
+
+
+def _at_the_counter(shop):
+    Device.objects.create(
+        id=KEY, shop=shop, name=SECRET, public_key=b"far", enrolled_at=NOON, enrolled_by="far-officer"
+    )
+    Visit.objects.create(
+        id=KEY, shop=shop, kind="token", holder=FARAWAY, month="2020-05", opened_at=NOON, until=NOON
+    )
+    Sale.objects.create(
+        id=KEY, shop=shop, kind="token", holder=FARAWAY, month="2020-05", category="OPH", members=3,
+        mode="unauthenticated", why="no_mobile_seeded", amount=0, at=NOON, digest=b"", lane=0, seal=0,
+    )  # fmt: skip
+    StockChange.objects.create(
+        id=KEY, shop=shop, commodity="wheat", allocation="NFSA", quantity=1, reason=SECRET,
+        proposed_by="far-officer", proposed_at=NOON,
+    )  # fmt: skip
+
+
 @pytest.fixture
 def far(world):
     """One of everything in the other district, each with a name that must not be read."""
@@ -128,37 +164,9 @@ def far(world):
         SourceRow: row,
         "waiting": waiting,
     }
-    ShopChoice.objects.create(
-        act=KEY, token=token, kind="chosen", from_state="awaiting_shop", from_reason="no_capacity",
-        to_shop=SHOP_ELSEWHERE, by="far-officer", at=NOON,
-    )  # fmt: skip
-    committee = Committee.objects.create(kind="local", code="LC-71", name=SECRET, district_code=ELSEWHERE)
-    HandOverList.objects.create(
-        number="71-L", scheme="drt_2020", district_code=ELSEWHERE, committee=committee, tokens=1,
-        received_by=SECRET, made_by="far-officer", made_at=NOON,
-    )  # fmt: skip
-    Step.objects.create(token=token, kind="printed", hand="dfsc", by="far-officer", at=NOON)
-    RegularCardRequest.objects.create(token=token, district_code=ELSEWHERE, by="citizen", at=NOON)
-    job = Job.objects.create(
-        id=KEY, kind="relief.push_again", args={}, district_code=ELSEWHERE, by="far-officer", created_at=NOON
-    )
-    JobRow.objects.create(job=job, key=FARAWAY, outcome="sent", at=NOON)
-    Device.objects.create(
-        id=KEY, shop=shop, name=SECRET, public_key=b"far", enrolled_at=NOON, enrolled_by="far-officer"
-    )
-    Visit.objects.create(
-        id=KEY, shop=shop, kind="token", holder=FARAWAY, month="2020-05", opened_at=NOON, until=NOON
-    )
-    Sale.objects.create(
-        id=KEY, shop=shop, kind="token", holder=FARAWAY, month="2020-05", category="OPH", members=3,
-        mode="unauthenticated", why="no_mobile_seeded", amount=0, at=NOON, digest=b"", lane=0, seal=0,
-    )  # fmt: skip
-    StockChange.objects.create(
-        id=KEY, shop=shop, commodity="wheat", allocation="NFSA", quantity=1, reason=SECRET,
-        proposed_by="far-officer", proposed_at=NOON,
-    )  # fmt: skip
+    _on_its_way(token)
+    _at_the_counter(shop)
     staff("far-officer", "dfsc", ("district", ELSEWHERE), name=SECRET)
-    Emergency.objects.all().delete()
     return made
 
 

@@ -156,7 +156,7 @@ def test_app_is_refused_with_a_code_and_a_status(telephones, portals):
     phone = app()
     assert refused(lambda: phone.tokens(MOBILE, "123456")) == (403, "code_over")
     phone.ask_code(MOBILE)
-    assert refused(lambda: phone.ask_code(MOBILE)) == (429, "code_too_soon")
+    assert refused(lambda: phone.ask_code(MOBILE)) == (429, "own_code_too_soon")
     (own,) = phone.tokens(MOBILE, code_in(telephones)).tokens
     assert refused(lambda: phone.pdf(FARAWAY, own.ticket)) == (403, "ticket_over")
 

@@ -6,7 +6,7 @@ from importlib import metadata
 from tests.house.reading import ROOT, text_of
 
 # Used as they are, imported and never changed: these licences leave our own code as it is.
-WEAKLY_RECIPROCAL = {"certifi", "psycopg", "psycopg-binary", "tqdm"}
+WEAKLY_RECIPROCAL = {"certifi", "psycopg", "psycopg-binary", "psycopg-pool", "tqdm"}
 FREE = re.compile(
     r"apache|\bbsd|\bmit\b|mit-|\bisc\b|unlicense|psf|python|zlib|zope|zpl|0bsd|cc0|cnri|hpnd", re.I
 )

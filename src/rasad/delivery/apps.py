@@ -10,7 +10,7 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how messages about tokens are put into words; have the worker take in what portals tell."""
-        from rasad.delivery import collecting, outgoing
+        from rasad.delivery import background, collecting, outgoing  # noqa: F401  its kinds of jobs
         from rasad.jobs.worker import ROUNDS
 
         outgoing.open_channels()

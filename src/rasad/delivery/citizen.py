@@ -16,7 +16,9 @@ from rasad import wiring
 from rasad.delivery import texts
 from rasad.delivery.models import Code
 from rasad.desk.queries.nearby import Candidate, candidates, place_of
+from rasad.relief import printing
 from rasad.relief.models import Token
+from rasad.relief.paper import press
 from rasad.shops.models import Shop
 from rasad.values.refused import OutsideError, Refused
 
@@ -46,7 +48,7 @@ def send_code(mobile: str, *, at: datetime) -> int:
     """Send a code to a telephone; the seconds after which another may be asked for.
 
     The same answer whether the telephone has a token or not: who asks about another's learns nothing. Refused:
-    code_too_soon, codes_too_many, code_not_sent.
+    own_code_too_soon, codes_too_many, code_not_sent.
     """
     _check_pace(mobile, at)
     made = Code.objects.create(mobile=mobile, sent_at=at)
@@ -66,7 +68,7 @@ def send_code(mobile: str, *, at: datetime) -> int:
 def check_code(mobile: str, given: str, *, at: datetime) -> None:
     """Let a code pass that was sent to the telephone lately and not used yet.
 
-    Three wrong ones end it. Refused: code_over, code_wrong.
+    Three wrong ones end it. Refused: code_over, own_code_wrong.
     """
     with transaction.atomic():
         made = (
@@ -84,7 +86,7 @@ def check_code(mobile: str, given: str, *, at: datetime) -> None:
             Code.objects.filter(pk=made.pk).update(wrong=F("wrong") + 1)
     # Outside: a wrong try has to be counted, and a refusal would take the count back.
     if not is_right:
-        raise Refused("code_wrong", left=WRONG_ALLOWED - made.wrong - 1)
+        raise Refused("own_code_wrong", left=WRONG_ALLOWED - made.wrong - 1)
 
 
 def own_tokens(mobile: str, *, at: datetime) -> list[Own]:
@@ -98,6 +100,19 @@ def own_tokens(mobile: str, *, at: datetime) -> list[Own]:
         )
         found.append(Own(token, shop, near))
     return found
+
+
+def own_token(mobile: str, number: str) -> Token:
+    """The token of this number if it stands on this telephone. Refused: not_your_token."""
+    token = Token.objects.filter(number=number, mobile=mobile).first() if mobile else None
+    if token is None:
+        raise Refused("not_your_token")
+    return token
+
+
+def paper(token: Token) -> bytes:
+    """The PDF of a citizen's own token."""
+    return press.render(list(printing.papers(printing.to_print(Token.objects.filter(pk=token.pk)))))
 
 
 def ticket(token: Token) -> str:
@@ -120,7 +135,7 @@ def token_of(given: str, number: str) -> Token:
 def _check_pace(mobile: str, at: datetime) -> None:
     lately = Code.objects.filter(mobile=mobile, sent_at__gt=at - timedelta(hours=1))
     if lately.filter(sent_at__gt=at - PAUSE).exists():
-        raise Refused("code_too_soon", seconds=int(PAUSE.total_seconds()))
+        raise Refused("own_code_too_soon", seconds=int(PAUSE.total_seconds()))
     if lately.count() >= MOST_AN_HOUR:
         raise Refused("codes_too_many")
 

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from rasad.delivery.views import app, board, citizen, lists, tokens
+from rasad.delivery.views import app, board, citizen, lists, prints, tokens
 
 app_name = "delivery"
 urlpatterns = [
     path("board", board.show, name="board"),
     path("delivery", tokens.listed, name="listed"),
     path("delivery/papers.pdf", tokens.papers, name="papers"),
+    path("delivery/print", prints.ask, name="print"),
+    path("delivery/print/start", prints.start, name="print_start"),
+    path("delivery/print/<uuid:key>.pdf", prints.file, name="printed"),
     path("delivery/lists", lists.listed, name="lists"),
     path("delivery/lists/make", lists.make, name="make_list"),
     path("delivery/lists/<str:number>.pdf", lists.sheet, name="list_sheet"),

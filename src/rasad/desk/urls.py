@@ -27,6 +27,7 @@ urlpatterns = [
     path("desk/appeals/<int:pk>/confirm", appeals.confirm, name="confirm_appeal"),
     path("desk/schemes", emergencies.listed, name="emergencies"),
     path("desk/schemes/new", emergencies.new, name="new_emergency"),
+    path("desk/push-again", emergencies.push_again, name="push_again"),
     path("desk/schemes/<slug:code>", emergencies.one, name="emergency"),
     path("desk/schemes/<slug:code>/upload", emergencies.upload, name="upload"),
     path("desk/schemes/<slug:code>/trial", emergencies.trial, name="trial"),

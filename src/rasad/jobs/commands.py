@@ -7,6 +7,7 @@ import typer
 
 def work(
     once: Annotated[bool, typer.Option("--once", help="Do what waits, and end.")] = False,
+    parent: Annotated[int, typer.Option(help="End when this process does.")] = 0,
 ) -> None:
     """Do what was asked for in the background, and send what is to leave, until Ctrl-C."""
     from rasad.wiring import migrated
@@ -14,4 +15,4 @@ def work(
     migrated()
     from rasad.jobs import worker
 
-    worker.work(once=once)
+    worker.work(once=once, parent=parent)

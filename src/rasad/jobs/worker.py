@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psutil
@@ -21,24 +21,21 @@ from rasad.jobs.queue import QUEUE
 log = structlog.get_logger()
 TICK_SECONDS = 2.0
 PATIENCE_SECONDS = 10.0
-# Said to a worker in its environment: whose end is its own.
-PARENT = "RASAD_WORKER_OF"
 
 # What the worker does again and again beside the jobs; apps above add theirs when they are ready.
 ROUNDS: list[Callable[[], object]] = [running.take_up]
 
 
-def work(*, once: bool = False) -> None:
-    """Do what waits; until a signal, or with `once` until nothing waits any more."""
+def work(*, once: bool = False, parent: int = 0) -> None:
+    """Do what waits; until a signal, until a parent process ends, or with `once` until nothing waits any more."""
     if once:
         running.run_waiting()
         for one in ROUNDS:
             one()
         return
     _Rounds().start()
-    parent = os.environ.get(PARENT)
     if parent:
-        threading.Thread(target=_end_with, args=(int(parent),), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     asyncio.run(_listen())
 
 
@@ -51,12 +48,10 @@ async def _listen() -> None:
 
 
 @contextmanager
-def beside(command: Sequence[str] = ("work",)) -> Iterator[None]:
+def beside() -> Iterator[None]:
     """A worker as a process of its own while the block lasts; it ends with this process, even a killed one."""
-    environment = {**os.environ, PARENT: str(os.getpid())}
-    child = subprocess.Popen(
-        [sys.executable, "-m", "rasad", *command], env=environment, start_new_session=True
-    )
+    command = [sys.executable, "-m", "rasad", "work", "--parent", str(os.getpid())]
+    child = subprocess.Popen(command, start_new_session=True)
     try:
         yield
     finally:

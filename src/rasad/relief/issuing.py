@@ -16,14 +16,14 @@ def issue_for(row: SourceRow, *, on: date) -> Token:
     """The token of a row without one, in the queue for a shop. Call it in the transaction that decides.
 
     Months that are over lapse, as with a run's token (A-HR-38). People who are on another token of the scheme
-    stay there. Refused: scheme_unknown, scheme_over, row_has_nobody, everybody_has_a_token.
+    stay there. Refused: scheme_unknown, relief_is_over, row_has_nobody, everybody_has_a_token.
     """
     scheme = schemes.of_row(row)
     if scheme is None or row.run is None:
         raise Refused("scheme_unknown", scheme=row.scheme)
     issued = max(on, scheme.first_day)
     if issued > scheme.last_day:
-        raise Refused("scheme_over", last_day=scheme.last_day)
+        raise Refused("relief_is_over", last_day=scheme.last_day)
     people = _people(row)
     months = [month for month in scheme.months if scheme.carry_back or month >= Month.of(issued)]
     token = Token.objects.create(

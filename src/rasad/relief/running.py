@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from django.db.models import Count
 from django.utils import timezone
 
-from rasad.pipelines.relief.run import relief_run
+from rasad.pipelines.relief import run as pipeline
 from rasad.pipelines.relief.stages import STAGES
 from rasad.registry.queries import export_register
 from rasad.relief import runs
@@ -41,7 +41,7 @@ def into_database(work: Work, out: Path, *, by: User | str, tell: Tell) -> dict[
 
     try:
         with stoppable():
-            summary = relief_run(work, out, told)
+            summary = pipeline.relief_run(work, out, told)
         tell("into the database", len(stages), len(stages) + 1)
         runs.advance(run, "load", 90)
         runs.take_in(run, work, out, by=by, at=timezone.now())

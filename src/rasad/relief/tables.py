@@ -197,8 +197,8 @@ class ReviewTable(_Named):
         order_by = "-weight"
 
     def render_token(self, record: Review) -> SafeString:
-        """The token's number, with the way to the question on its page."""
-        href = reverse("relief:token", args=[record.token.number]) + "#questions"
+        """The token's number, with the way to the question."""
+        href = reverse("desk:review", args=[record.pk])
         return link(href, numbers.printed(record.token.number))
 
     def render_holder(self, record: Review) -> str:

@@ -25,9 +25,7 @@ from rasad.delivery.citizen import Own
 from rasad.delivery.models import Hand
 from rasad.delivery.views.citizen import taken
 from rasad.desk.queries.nearby import Candidate, distance_m, place_of
-from rasad.relief import printing, schemes
-from rasad.relief.models import Token
-from rasad.relief.paper import press
+from rasad.relief import schemes
 from rasad.values.refused import Refused
 from rasad.web.refusals import say
 
@@ -79,7 +77,7 @@ def _done(door: Offered, sender: Sender, ask: Struct) -> Answer:
             return door.accepted(sender, OwnTokens(tokens=tuple(_told(one) for one in own)))
         case PaperAsked(token=number, ticket=ticket):
             token = citizen.token_of(ticket, number)
-            sheet = press.render(list(printing.papers(printing.to_print(Token.objects.filter(pk=token.pk)))))
+            sheet = citizen.paper(token)
             taken(token, Hand.APP)
             return door.of(sender, 200, sheet, "application/pdf")
     raise AssertionError(f"nobody answers {ask}")

@@ -14,9 +14,8 @@ from rasad.delivery.actions.steps import Who, hand_over, note
 from rasad.delivery.models import Hand, Step
 from rasad.delivery.queries.way import TO_HAND_OVER
 from rasad.policy import relief as policy
-from rasad.relief import printing, schemes
+from rasad.relief import schemes
 from rasad.relief.models import Token
-from rasad.relief.paper import press
 from rasad.values.refused import Refused
 from rasad.web.refusals import say
 from rasad.wiring import now
@@ -65,7 +64,7 @@ def my_token(request: HttpRequest) -> HttpResponse:
             citizen.send_code(mobile, at=now())
         except Refused as refused:
             no = refused
-        if no is None or no.code == "code_too_soon":
+        if no is None or no.code == "own_code_too_soon":
             request.session["citizen_asked"] = mobile
             return redirect("delivery:my_code")
     context = {"form": form, "said": say(no) if no else None}
@@ -103,7 +102,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest, number: str) -> HttpResponse:
     """The own token on paper: with it the token is in its family's hand."""
     token = _own(request, number)
-    sheet = press.render(list(printing.papers(printing.to_print(Token.objects.filter(pk=token.pk)))))
+    sheet = citizen.paper(token)
     taken(token, Hand.WEB)
     response = HttpResponse(sheet, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{number}.pdf"'
@@ -130,11 +129,7 @@ def taken(token: Token, hand: str) -> None:
 
 
 def _own(request: HttpRequest, number: str) -> Token:
-    mobile = request.session.get(SHOWN)
-    token = Token.objects.filter(number=number, mobile=mobile).first() if mobile else None
-    if token is None:
-        raise Refused("not_your_token")
-    return token
+    return citizen.own_token(request.session.get(SHOWN, ""), number)
 
 
 def _tokens(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from rasad.delivery.actions import lists as actions
 from rasad.delivery.actions.steps import ANSWERS
 from rasad.delivery.models import Committee, HandOverList, Step
 from rasad.delivery.paper import signatures
+from rasad.delivery.queries.lists import ended, tokens_on
 from rasad.relief.models import Token
 from rasad.relief.privacy import sight
 from rasad.values.refused import Refused
@@ -82,31 +83,19 @@ def back(request: HttpRequest, number: str) -> HttpResponse:
 def sheet(request: HttpRequest, number: str) -> HttpResponse:
     """The list on paper, with room to sign for each token."""
     made = access.one_for(request.user, HandOverList, number=number)
-    response = HttpResponse(signatures.pdf(made, _tokens(made)), content_type="application/pdf")
+    response = HttpResponse(signatures.pdf(made, tokens_on(made)), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{made.number}.pdf"'
     return response
 
 
-def _tokens(made: HandOverList) -> list[Token]:
-    given = Step.objects.filter(list=made, kind=Step.Kind.GIVEN).values("token")
-    return list(Token.objects.filter(pk__in=given).order_by("place_name", "number"))
-
-
 def _shown(request: HttpRequest, made: HandOverList, no: Refused | None = None) -> HttpResponse:
-    tokens = _tokens(made)
-    ended = dict(
-        Step.objects.filter(list=made)
-        .exclude(kind=Step.Kind.GIVEN)
-        .order_by("pk")
-        .values_list("token_id", "kind")
-    )
     reader = sight(request.user)
+    ends = ended(made)
     labels = dict(Step.Kind.choices)
     context = {
         "list": made,
         "rows": [
-            (token, reader.name(token.holder_name), labels.get(ended.get(token.pk, ""), ""))
-            for token in tokens
+            (token, reader.name(token.holder_name), ends.get(token.pk, "")) for token in tokens_on(made)
         ],
         "answers": [(kind, labels[kind]) for kind in ANSWERS],
         "said": say(no) if no else None,

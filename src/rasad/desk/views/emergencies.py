@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,13 +16,15 @@ from rasad.accounts.access import staff_of
 from rasad.desk import background
 from rasad.desk.actions import emergencies as actions
 from rasad.desk.emergencies import TEMPLATE, Draft
+from rasad.desk.queries import emergencies as queries
 from rasad.jobs import actions as jobs
-from rasad.jobs.models import Job
+from rasad.outbox.words import SYSTEMS
 from rasad.policy import relief as policy
 from rasad.policy.jurisdiction import jurisdiction
 from rasad.policy.scheme import Scheme
 from rasad.relief import schemes
-from rasad.relief.models import Emergency, Token
+from rasad.relief.models import Emergency
+from rasad.relief.publishing import PORTALS
 from rasad.relief.queries import overview
 from rasad.relief.queries.names import names
 from rasad.values.refused import Refused
@@ -98,21 +99,26 @@ class SchemeForm(forms.Form):
 @access.needs("manage_schemes")
 def listed(request: HttpRequest) -> HttpResponse:
     """Every scheme made on the screens, and what waits to be taken up under each scheme."""
-    tokens = dict(
-        Token.objects.order_by()
-        .values_list("scheme")
-        .annotate(count=Count("pk"))
-        .values_list("scheme", "count")
-    )
-    context = {
-        "emergencies": [
-            (one, schemes.title(one.code), tokens.get(one.code, 0)) for one in Emergency.objects.all()
-        ],
+    context: dict[str, object] = {
+        "emergencies": queries.listed(access.all_for(request.user, Emergency)),
         "forwarded": [
             (code, schemes.title(code), background.forwarded(code).count()) for code in overview.schemes()
         ],
     }
+    context["systems"] = [(one, SYSTEMS[one]) for one in PORTALS if wiring.portal(one) is not None]
     return render(request, "desk/emergencies.html", context)
+
+
+@require_POST
+@access.needs("manage_schemes")
+def push_again(request: HttpRequest) -> HttpResponse:
+    """Tell one portal everything anew, in the background."""
+    system, scheme = request.POST.get("system", ""), request.POST.get("scheme", "")
+    if system not in PORTALS or scheme not in overview.schemes():
+        raise Refused("scheme_unknown", scheme=scheme or system)
+    args = {"system": system, "scheme": scheme}
+    job = jobs.start("relief.push_again", args=args, by=staff_of(request), at=now())
+    return redirect("jobs:one", key=job.pk)
 
 
 @access.needs("manage_schemes")
@@ -242,7 +248,7 @@ def _shown(request: HttpRequest, emergency: Emergency, no: Refused | None = None
             (districts.district(code), count)
             for code, count in emergency.trial.get("by_district", {}).items()
         ],
-        "jobs": Job.objects.filter(args__code=emergency.code)[:5],
+        "jobs": queries.jobs_of(emergency),
         "is_mine": emergency.made_by == staff_of(request).get_username(),
         "is_over": now().date() > scheme.last_day,
         "said": say(no) if no else None,

@@ -15,11 +15,9 @@ from rasad.accounts.access import areas_of, staff_of
 from rasad.accounts.models import Area
 from rasad.desk import intake
 from rasad.desk.actions.forwarding import enter_request, known_scheme
+from rasad.desk.queries import entered as queries
 from rasad.policy.scheme import Scheme
-from rasad.registry.models import Place
-from rasad.relief.models import SourceRow
 from rasad.relief.queries import overview
-from rasad.relief.queries.names import VILLAGES, in_language
 from rasad.relief.queries.places import district_of
 from rasad.values.refused import Refused
 from rasad.web.refusals import say, short
@@ -73,7 +71,12 @@ def _entered(
     form = form_of(asked, places=places, initial={"received_on": at.date()})
     members = intake.Members(asked, prefix="members")
     reference = request.POST.get("reference") or f"{at:%y%m%d}-{token_hex(4)}"
-    context = {"form": form, "members": members, "reference": reference, "entered": _mine(request, source)}
+    context = {
+        "form": form,
+        "members": members,
+        "reference": reference,
+        "entered": queries.entered_by(staff_of(request).get_username(), source),
+    }
     if asked is None or "more" in asked:
         context |= {"form": form, "members": _longer(members, asked)} if asked else {}
         return render(request, template, context)
@@ -124,18 +127,11 @@ def _scheme() -> Scheme:
 
 
 def _places(request: HttpRequest) -> list[tuple[str, str]]:
-    codes = areas_of(request.user).get(Area.Kind.PLACE, [])
-    found = Place.objects.filter(kind__in=VILLAGES, code__in=codes)
-    return sorted(
-        ((one.code, in_language(one.name, one.name_hi)) for one in found), key=lambda choice: choice[1]
-    )
+    return queries.villages(areas_of(request.user).get(Area.Kind.PLACE, []))
 
 
 def _districts(request: HttpRequest) -> dict[str, str]:
-    """Codes of the reader's districts by code and name."""
-    codes = areas_of(request.user).get(Area.Kind.DISTRICT, [])
-    found = Place.objects.filter(kind=Place.Kind.DISTRICT, code__in=codes)
-    return {said.lower(): one.code for one in found for said in (one.code, one.name, one.name_hi) if said}
+    return queries.districts(areas_of(request.user).get(Area.Kind.DISTRICT, []))
 
 
 def _district(request: HttpRequest, place: str) -> str:
@@ -150,16 +146,11 @@ def _district(request: HttpRequest, place: str) -> str:
     raise Refused("no_district_of_yours")
 
 
-def _mine(request: HttpRequest, source: str) -> int:
-    return SourceRow.objects.filter(source=source, entered_by=staff_of(request).get_username()).count()
-
-
 def _taken(line: intake.Line, scheme: Scheme, request: HttpRequest, at: datetime) -> dict[str, object]:
     told: dict[str, object] = {"number": line.number, "reference": line.reference}
     if line.request is None:
         return told | {"outcome": "refused", "why": short(line.problem) if line.problem else ""}
-    keys = {"scheme": scheme.code, "source": line.request.source, "reference": line.reference, "line": 1}
-    known = SourceRow.objects.filter(**keys).exists()
+    known = queries.is_known(scheme.code, line.request.source, line.reference)
     try:
         enter_request(
             scheme=scheme, request=line.request, reference=line.reference, by=staff_of(request), at=at

@@ -10,7 +10,7 @@ DELIVERY = {
         _("No mobile number of the family is on record."),
         _("Print it, and have a committee hand it over."),
     ),
-    "code_too_soon": Sentence(
+    "own_code_too_soon": Sentence(
         _("No new code was sent."),
         _("One was sent less than %(seconds)s seconds ago."),
         _("Look at your messages, and wait a minute before you ask again."),
@@ -34,7 +34,7 @@ DELIVERY = {
         _("Ask for a new code."),
         403,
     ),
-    "code_wrong": Sentence(
+    "own_code_wrong": Sentence(
         _("The code was not accepted."),
         _("It is not the one that was sent; %(left)s tries are left."),
         _("Compare it with the newest message and type it again."),

@@ -139,7 +139,7 @@ DESK = {
         _("Ask headquarters which scheme is open."),
         404,
     ),
-    "scheme_over": Sentence(
+    "relief_is_over": Sentence(
         _("No token can be issued any more."),
         _("The last day of the scheme was %(last_day)s."),
         _("Help the family to apply for a regular card."),
