@@ -49,6 +49,14 @@ CAST = (
         "Harish Gill",
         "District Food and Supplies Controller, Ambala",
     ),
+    ("headquarters.2", "headquarters", ("state", "6"), "Deepak Saini", "Joint Director: the second officer"),
+    (
+        "admin.karnal",
+        "district_administration",
+        ("district", "67"),
+        "Rekha Sharma",
+        "District Administration, Karnal",
+    ),
     (
         "admin.nuh",
         "district_administration",
@@ -146,7 +154,7 @@ def _made_ready(scale: float, started: float) -> None:
     if not Run.objects.filter(state=Run.State.DONE).exists():
         _build(scale)
     dealers = _shops_ready()
-    people = _people((*CAST, *dealers))
+    people = _people((*CAST, *dealers, *_committees_ready()))
     _summary(people, time.monotonic() - started)
 
 
@@ -285,6 +293,25 @@ def _shops_ready() -> list[Person]:
             furnish.cards_to_try(shop, at=timezone.now())
         people.append((username, "dealer", ("shop", shop.number), name, f"Dealer, {shop.name}"))
     return people
+
+
+def _committees_ready() -> list[Person]:
+    """Committees for every village, tokens published; and who goes from door to door in the busiest one."""
+    from django.utils import timezone
+
+    from rasad.delivery import furnish
+
+    if not furnish.is_ready():
+        with _bar("committees, publishing") as advance:
+            furnish.furnish(at=timezone.now(), progress=advance)
+    place = furnish.busiest_place("67")
+    if place is None:
+        return []
+    code, name = place
+    return [
+        ("unit.karnal", "unit_committee", ("place", code), "Sunil Kumar", f"Unit Committee, {name}"),
+        ("local.karnal", "local_committee", ("place", code), "Ram Mehar", f"Local Committee, {name}"),
+    ]
 
 
 def _people(cast: tuple[Person, ...]) -> list[dict[str, str]]:

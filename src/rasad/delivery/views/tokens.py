@@ -95,17 +95,23 @@ def papers(request: HttpRequest) -> HttpResponse:
 @require_POST
 @access.needs("give_lists")
 def whatsapp(request: HttpRequest, number: str) -> HttpResponse:
-    """Send the token by WhatsApp from the office's own telephone: it is noted, then WhatsApp opens with the text."""
+    """Send the token by WhatsApp from the office's own telephone: it is noted, then a link opens WhatsApp."""
     token = access.one_for(request.user, Token, number=number)
     if not is_mobile(token.mobile):
         return _shown(request, token, no=Refused("no_mobile", token=numbers.printed(token.number)))
     at = now()
     actions.note(tokens=[token], kind=Step.Kind.SENT, who=Who(Hand.WHATSAPP, staff_of(request)), at=at)
+    messages.success(request, _("Noted. Open WhatsApp with the link below and send the text."))
+    return redirect(f"{reverse('delivery:token', args=[number])}?whatsapp=1")
+
+
+def _share_link(token: Token) -> str:
+    """Where WhatsApp opens with the text; a form may not lead there, a link may."""
     text = _("Your ration token %(number)s: %(link)s") % {
         "number": numbers.printed(token.number),
         "link": f"{settings.PUBLIC_URL}{reverse('delivery:my_token')}",
     }
-    return redirect(f"https://wa.me/91{token.mobile}?text={quote(text)}")
+    return f"https://wa.me/91{token.mobile}?text={quote(text)}"
 
 
 def _who(request: HttpRequest) -> Who:
@@ -143,6 +149,7 @@ def _shown(request: HttpRequest, token: Token, no: Refused | None = None) -> Htt
         "can_hand_over": token.state in way.TO_HAND_OVER,
         "proofs": [(code, words) for code, words in Step.Proof.choices if code and code != "own_log_in"],
         "said": say(no) if no else None,
+        "share": _share_link(token) if request.GET.get("whatsapp") and is_mobile(token.mobile) else "",
         "can_send": is_mobile(token.mobile) and token.state in (*way.TO_HAND_OVER, *way.IN_HAND),
     }
     return render(request, "delivery/token.html", context, status=say(no).status if no else 200)
