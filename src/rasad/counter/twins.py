@@ -43,7 +43,9 @@ def running(folder: Path, *, ports: Ports = Ports()) -> Iterator[Twins]:
         sms.running(port=ports.telephones) as telephones,
         # The other States live by the clock of the books: so do the months of their cards.
         impds.running(port=ports.states, clock=wiring.now) as states,
-        portals.running(any_port=ports.states == 0, state=_state(), reference=_reference) as desk,
+        portals.running(
+            any_port=ports.states == 0, state=_state(), reference=_reference, handful=True
+        ) as desk,
     ):
         made = Twins(
             addresses={

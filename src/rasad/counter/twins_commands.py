@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from rasad.connectors.aadhaar.commands import aadhaar
+from rasad.connectors.exchange import commands as portals
 from rasad.connectors.exchange.portals import PORTALS
 from rasad.connectors.impds.commands import impds
 from rasad.connectors.sms.commands import sms
@@ -16,6 +17,7 @@ app = typer.Typer(help="Stand-ins for outside systems, on this machine.", invoke
 app.command("aadhaar")(aadhaar)
 app.command("impds")(impds)
 app.command("sms")(sms)
+portals.attach(app)
 
 NAMES = {
     "reader": "Reader      place a finger there",

@@ -1,8 +1,7 @@
 """A portal's twin: it serves pages of what it holds and takes what is pushed, once, each thing in its order."""
 
 import threading
-from collections.abc import Mapping, Sequence
-from html import escape
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -10,7 +9,8 @@ import msgspec
 from msgspec import Struct
 
 from rasad.connectors.exchange.client import PortalClient, path_of, real_time
-from rasad.connectors.exchange.offered import Answer, Asked, Offered, unsigned
+from rasad.connectors.exchange.offered import Answer, Asked, Offered, UnreadableError, read, unsigned
+from rasad.connectors.exchange.page import page
 from rasad.connectors.exchange.signing import UnsignedError
 from rasad.connectors.exchange.wire import Item, NoSaid, Outcome, Outcomes, Page, encoded, pushes
 from rasad.connectors.twin import Request, Response, Twin
@@ -18,14 +18,14 @@ from rasad.connectors.twin import Request, Response, Twin
 # Known to everybody: for this machine and made-up rows only.
 KEY = bytes(range(100, 132))
 MOST_ROWS = 1_000
-SHOWN = 50
 
 
 class PortalTwin(Twin):
     """Stands in for one portal. Its own folder says what it makes of what it is told.
 
     `rows[kind]` is what can be pulled, in order; `received` every item it took, in the order it took them;
-    `known` the latest body about each thing. `fail` plans faults, `kill` and `revive` take it off the line.
+    `known` the latest body about each thing; `out_of_order` what came after a later version and was not taken.
+    `fail` plans faults, `kill` and `revive` take it off the line.
     """
 
     client: type[PortalClient]
@@ -35,7 +35,10 @@ class PortalTwin(Twin):
         self.rows: dict[str, Sequence[Struct]] = {kind: [] for kind in self.client.pulls}
         self.received: list[Item[Any]] = []
         self.known: dict[str, Any] = {}
+        self.out_of_order: list[Item[Any]] = []
+        self._key = key
         self._outcomes: dict[str, tuple[bytes, Outcome]] = {}
+        self._versions: dict[str, int] = {}
         self._taking = threading.Lock()
         self._offered = Offered({"rasad": key})
 
@@ -43,7 +46,7 @@ class PortalTwin(Twin):
     def settings(self) -> dict[str, str]:
         """The settings by which the product finds it."""
         name = self.client.name.upper()
-        return {f"RASAD_{name}_URL": self.url, f"RASAD_{name}_KEY": KEY.hex()}
+        return {f"RASAD_{name}_URL": self.url, f"RASAD_{name}_KEY": self._key.hex()}
 
     def take(self, kind: str, item: Item[Any]) -> Outcome:
         """What the portal makes of an item; taken as it is unless a folder knows better."""
@@ -56,7 +59,8 @@ class PortalTwin(Twin):
     def answer(self, request: Request) -> Response:
         """A page for a browser; for us what we ask."""
         if not self.is_faulty(request):
-            return Response(self.page().encode(), content_type="text/html; charset=utf-8")
+            shown = page(self.client.title, self.rows, self.known, len(self.received))
+            return Response(shown.encode(), content_type="text/html; charset=utf-8")
         path = f"{request.path}?{request.query}" if request.query else request.path
         asked = Asked(request.method, path, request.headers, request.body)
         try:
@@ -65,56 +69,59 @@ class PortalTwin(Twin):
             return _response(unsigned(error))
         try:
             body = self._done(request)
-        except msgspec.DecodeError:
+        except UnreadableError:
             return _response(self._offered.of(sender, 400, encoded(NoSaid(code="unreadable"))))
         except KeyError:
             return _response(self._offered.of(sender, 404, encoded(NoSaid(code="unknown_path"))))
         return _response(self._offered.of(sender, 200, body))
 
-    def page(self) -> str:
-        """What it holds, for a person."""
-        lines = "".join(
-            f"<li><code>{escape(about)}</code> {escape(msgspec.json.encode(body).decode())}</li>"
-            for about, body in list(self.known.items())[-SHOWN:]
-        )
-        counts = ", ".join(f"{kind}: {len(rows)}" for kind, rows in self.rows.items())
-        return (
-            f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(self.client.title)}</title>'
-            f"<h1>{escape(self.client.title)} (twin)</h1><p>To be pulled: {escape(counts) or 'nothing'}.</p>"
-            f"<p>Received: {len(self.received)}.</p><ul>{lines}</ul>"
-        )
-
     def _done(self, request: Request) -> bytes:
         kinds = {path_of(self.client.name, kind): kind for kind in (*self.client.pulls, *self.client.pushes)}
         kind = kinds[request.path]
         if request.method == "GET":
-            return self._page_of(kind, {name: one[0] for name, one in parse_qs(request.query).items()})
-        form = pushes(self.client.pushes[kind])
-        pushed = msgspec.json.decode(request.body, type=form)
+            return self._page_of(kind, request.query)
+        pushed: Any = read(request.body, pushes(self.client.pushes[kind]))
         with self._taking:
             return encoded(Outcomes(outcomes=[self._taken(kind, item) for item in pushed.items]))
 
-    def _page_of(self, kind: str, asked: Mapping[str, str]) -> bytes:
-        start, limit = int(asked.get("cursor") or 0), min(int(asked.get("limit") or MOST_ROWS), MOST_ROWS)
+    def _page_of(self, kind: str, query: str) -> bytes:
+        asked = {name: one[0] for name, one in parse_qs(query).items()}
+        start, limit = _number(asked.get("cursor", "0")), _number(asked.get("limit", str(MOST_ROWS)))
         rows = self.rows[kind]
-        part = list(rows[start : start + limit])
+        part = list(rows[start : start + max(1, min(limit, MOST_ROWS))])
         after = start + len(part)
         return encoded(Page(rows=part, next=str(after), more=after < len(rows)))
 
     def _taken(self, kind: str, item: Item[Any]) -> Outcome:
         said = msgspec.json.encode(item.body)
-        if item.id in self._outcomes:
-            before, outcome = self._outcomes[item.id]
-            if before != said and outcome.outcome != "refused":
-                return Outcome(id=item.id, outcome="refused", code="id_reused")
-            if outcome.outcome != "refused":
-                return Outcome(id=item.id, outcome="already", facts=outcome.facts)
+        before, outcome = self._outcomes.get(item.id, (said, None))
+        # What was refused may come again, put right.
+        if outcome is None or outcome.outcome == "refused":
+            outcome = self._decided(kind, item)
+            self._outcomes[item.id] = (said, outcome)
+            return outcome
+        if before != said:
+            return Outcome(id=item.id, outcome="refused", code="id_reused")
+        return Outcome(id=item.id, outcome="already", facts=outcome.facts)
+
+    def _decided(self, kind: str, item: Item[Any]) -> Outcome:
+        if 0 < item.version < self._versions.get(item.about, 0):
+            self.out_of_order.append(item)
+            return Outcome(id=item.id, outcome="already")
         outcome = self.take(kind, item)
-        self._outcomes[item.id] = (said, outcome)
         if outcome.outcome == "accepted":
+            self._versions[item.about] = item.version
             self.received.append(item)
+            # Taken out first, so that the latest stands last.
+            self.known.pop(item.about, None)
             self.known[item.about] = item.body
         return outcome
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise UnreadableError("not a place in the rows")
+    return int(text)
 
 
 def _response(answer: Answer) -> Response:

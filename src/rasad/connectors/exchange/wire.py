@@ -11,14 +11,19 @@ T = TypeVar("T")
 Code = Annotated[str, Meta(min_length=1, max_length=30)]
 Text = Annotated[str, Meta(max_length=250)]
 Name = Annotated[str, Meta(max_length=120)]
-Mobile = Annotated[str, Meta(pattern=r"^([6-9][0-9]{9})?$")]
+# What families gave is as untidy here as in a file: one bad telephone must not stop a State's list. The run that
+# reads it reports what it cannot use.
+Mobile = Annotated[str, Meta(max_length=30)]
+Sex = Annotated[str, Meta(max_length=10)]
+Category = Annotated[str, Meta(max_length=30)]
+District = Annotated[str, Meta(max_length=80)]
+Age = Annotated[int, Meta(ge=-1_000, le=10_000)]
 Reference = Annotated[str, Meta(min_length=1, max_length=80)]
 MonthText = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}$")]
 TokenNumber = Annotated[str, Meta(pattern=r"^\d{14}$")]
 AadhaarRef = Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?$")]
 Moment = Annotated[datetime, Meta(tz=True)]
 Grams = Annotated[int, Meta(ge=0, le=10_000_000_000)]
-Sex = Literal["F", "M", "T", ""]
 
 
 class Page(Struct, Generic[T], frozen=True, kw_only=True):
@@ -33,11 +38,15 @@ class Page(Struct, Generic[T], frozen=True, kw_only=True):
 
 
 class Item(Struct, Generic[T], frozen=True, kw_only=True):
-    """One thing that is pushed. `id` makes it one, however often it comes; `about` keeps an order."""
+    """One thing that is pushed. `id` makes it one, however often it comes; `about` keeps an order.
+
+    `version` grows with each item about the same thing: one that comes after a later one is not taken. 0: not counted.
+    """
 
     id: Annotated[str, Meta(min_length=8, max_length=64)]
     about: Reference
     body: T
+    version: Annotated[int, Meta(ge=0)] = 0
 
 
 class Pushed(Struct, Generic[T], frozen=True, kw_only=True):
@@ -65,7 +74,7 @@ class Outcomes(Struct, frozen=True, kw_only=True):
 class NoSaid(Struct, frozen=True, kw_only=True):
     """A request that is not taken at all."""
 
-    code: str
+    code: Annotated[str, Meta(max_length=60)]
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -77,7 +86,7 @@ class Person(Struct, frozen=True, kw_only=True):
     relation: Annotated[str, Meta(max_length=30)] = ""
     sex: Sex = ""
     born_on: date | None = None
-    age: Annotated[int, Meta(ge=0, le=150)] | None = None
+    age: Age | None = None
     mobile: Mobile = ""
     aadhaar_ref: AadhaarRef = ""
 
@@ -86,7 +95,7 @@ class Family(Struct, frozen=True, kw_only=True):
     """A family as a portal has it: its own reference, where it lives, who belongs to it."""
 
     reference: Reference
-    district: Code
+    district: District
     place: Annotated[str, Meta(max_length=12)] = ""
     place_name: Name = ""
     address: Text = ""

@@ -5,7 +5,17 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from rasad.connectors.exchange.wire import Code, Family, Moment, MonthText, Name, Reference, Text, TokenNumber
+from rasad.connectors.exchange.wire import (
+    Category,
+    Code,
+    Family,
+    Moment,
+    MonthText,
+    Name,
+    Reference,
+    Text,
+    TokenNumber,
+)
 
 
 class TokenToHandOver(Struct, frozen=True, kw_only=True):
@@ -29,7 +39,7 @@ class TokenToHandOver(Struct, frozen=True, kw_only=True):
 class Surveyed(Family, frozen=True, kw_only=True):
     """A family of a Local Committee's survey: what it opted for, and whether the record was passed on."""
 
-    ration_option: Code
+    ration_option: Category = ""
     forwarded: bool
     forwarded_on: date | None = None
 
