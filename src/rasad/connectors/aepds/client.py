@@ -1,7 +1,10 @@
 """AePDS, as we ask and tell it."""
 
+from collections.abc import Sequence
+
 from rasad.connectors.aepds.wire import TokenForSale, TokenSale
-from rasad.connectors.exchange.client import PortalClient
+from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient
+from rasad.connectors.exchange.wire import Item, Outcome, Page
 
 
 class AepdsClient(PortalClient):
@@ -11,3 +14,11 @@ class AepdsClient(PortalClient):
     title = "AePDS"
     pulls = {"sales": TokenSale}
     pushes = {"tokens": TokenForSale}
+
+    def sales(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Page[TokenSale]:
+        """Grain given on tokens, in grams, in the order it was sold; `within` in seconds."""
+        return self.pull("sales", cursor=cursor, limit=limit, within=within)
+
+    def tokens(self, items: Sequence[Item[TokenForSale]], *, within: float) -> dict[str, Outcome]:
+        """Tokens as devices have to know them; about the token's number, `within` in seconds."""
+        return self.push("tokens", items, within=within)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, NoReturn
 from urllib.parse import urlencode
 
 import msgspec
@@ -10,11 +10,10 @@ from msgspec import Struct
 
 from rasad.connectors.calling import Line, Reply, insist
 from rasad.connectors.exchange import signing
-from rasad.connectors.exchange.wire import Item, Outcome, Outcomes, Page, Pushed, pages
+from rasad.connectors.exchange.wire import Item, NoSaid, Outcome, Outcomes, Page, Pushed, pages
 from rasad.values.refused import OutsideError
 
-T = TypeVar("T", bound=Struct)
-OK, TOO_MANY, FIRST_OF_SERVER = 200, 429, 500
+OK, UNSIGNED, TOO_MANY, FIRST_OF_SERVER = 200, 401, 429, 500
 LARGEST_PAGE_BYTES = 8_000_000
 ROWS_A_PAGE = 500
 
@@ -28,8 +27,9 @@ class PortalClient:
     """One portal, as we ask it. A portal's own folder says what can be pulled and pushed, and under which paths.
 
     Every call is told the seconds it may take and raises OutsideError when there is no whole, signed answer in
-    that time (not permanent), or when the portal does not take our signature (permanent). All of it may be
-    asked again: a page is the same page, an item with the same id the same item.
+    that time, or the answer is not the portal's (not permanent), and when the portal itself does not take our
+    key, clock or form (permanent). All of it may be asked again: a page is the same page, an item with the same
+    id the same item.
     """
 
     name: ClassVar[str]
@@ -51,7 +51,9 @@ class PortalClient:
         return insist(lambda left: self._once("GET", path, b"", form, left), within=within)
 
     def push(self, kind: str, items: Sequence[Item[Any]], *, within: float) -> dict[str, Outcome]:
-        """Tell the portal these things; what became of each, by its id."""
+        """Tell the portal these things, 500 at most; what became of each, by its id."""
+        if not items:
+            return {}
         body = msgspec.json.encode(Pushed(items=list(items)))
         path = self._line.path(path_of(self.name, kind))
         told = insist(lambda left: self._once("POST", path, body, Outcomes, left), within=within)
@@ -86,16 +88,30 @@ class PortalClient:
     def _check(self, reply: Reply, nonce: str) -> None:
         if reply.status == TOO_MANY or reply.status >= FIRST_OF_SERVER:
             raise OutsideError(f"{self.title} failed with status {reply.status}", permanent=False)
+        said = "" if reply.status == OK else _no_said(reply.body)
+        if reply.status == UNSIGNED and said.startswith("unsigned_"):
+            # Something on the way has sent our request twice: signed anew it is taken.
+            self._refuse(reply.status, said, permanent=said != "unsigned_request_replayed")
         is_genuine = signing.is_reply(
             status=reply.status, headers=reply.headers, body=reply.body, nonce=nonce, key=self._key
         )
-        if reply.status != OK:
-            raise OutsideError(
-                f"{self.title} does not take our request (status {reply.status}): key, form or clock",
-                permanent=True,
-            )
+        # Whoever stands between us and the portal may answer, too; its no is not the portal's.
         if not is_genuine:
-            raise OutsideError(f"{self.title} gave an answer that is not signed", permanent=False)
+            told = f"{self.title} gave an answer that is not signed (status {reply.status})"
+            raise OutsideError(told, permanent=False)
+        if reply.status != OK:
+            self._refuse(reply.status, said, permanent=True)
+
+    def _refuse(self, status: int, said: str, *, permanent: bool) -> NoReturn:
+        told = f"{self.title} does not take our request: key, form or clock (status {status} {said})"
+        raise OutsideError(told, permanent=permanent)
+
+
+def _no_said(body: bytes) -> str:
+    try:
+        return msgspec.json.decode(body, type=NoSaid).code
+    except msgspec.DecodeError:
+        return ""
 
 
 def path_of(system: str, kind: str) -> str:

@@ -1,6 +1,7 @@
 """MMPSY, as we ask and tell it."""
 
-from rasad.connectors.exchange.client import PortalClient
+from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient
+from rasad.connectors.exchange.wire import Page
 from rasad.connectors.mmpsy.wire import MmpsyFamily
 
 
@@ -10,3 +11,7 @@ class MmpsyClient(PortalClient):
     name = "mmpsy"
     title = "MMPSY"
     pulls = {"families": MmpsyFamily}
+
+    def families(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Page[MmpsyFamily]:
+        """Registered families in the order they were registered; `within` in seconds."""
+        return self.pull("families", cursor=cursor, limit=limit, within=within)

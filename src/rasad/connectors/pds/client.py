@@ -1,6 +1,7 @@
 """PDS, as we ask and tell it."""
 
-from rasad.connectors.exchange.client import PortalClient
+from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient
+from rasad.connectors.exchange.wire import Page
 from rasad.connectors.pds.wire import RegisterCard
 
 
@@ -10,3 +11,7 @@ class PdsClient(PortalClient):
     name = "pds"
     title = "PDS"
     pulls = {"cards": RegisterCard}
+
+    def cards(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Page[RegisterCard]:
+        """Ration cards with their people, ended ones too; `within` in seconds."""
+        return self.pull("cards", cursor=cursor, limit=limit, within=within)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rasad.connectors.exchange.sandbox import PortalTwin
+from rasad.connectors.exchange.sandbox import KEY, PortalTwin
 from rasad.connectors.exchange.wire import Item, Outcome
 from rasad.connectors.ppp.client import PppClient
 
@@ -12,8 +12,8 @@ class PppTwin(PortalTwin):
 
     client = PppClient
 
-    def __init__(self, *, port: int = 0) -> None:
-        super().__init__(port=port)
+    def __init__(self, *, port: int = 0, key: bytes = KEY) -> None:
+        super().__init__(port=port, key=key)
         self.unknown_families: set[str] = set()
 
     def take(self, kind: str, item: Item[Any]) -> Outcome:

@@ -1,6 +1,9 @@
 """SARAL, as we ask and tell it."""
 
-from rasad.connectors.exchange.client import PortalClient
+from collections.abc import Sequence
+
+from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient
+from rasad.connectors.exchange.wire import Item, Outcome, Page
 from rasad.connectors.saral.wire import Application, Decided
 
 
@@ -11,3 +14,11 @@ class SaralClient(PortalClient):
     title = "SARAL"
     pulls = {"applications": Application}
     pushes = {"outcomes": Decided}
+
+    def applications(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Page[Application]:
+        """Applications for a BPL card, verified or not; `within` in seconds."""
+        return self.pull("applications", cursor=cursor, limit=limit, within=within)
+
+    def outcomes(self, items: Sequence[Item[Decided]], *, within: float) -> dict[str, Outcome]:
+        """What became of applications, with the sentence the family reads; about the application's reference."""
+        return self.push("outcomes", items, within=within)

@@ -1,6 +1,9 @@
 """TrackPDS, as we ask and tell it."""
 
-from rasad.connectors.exchange.client import PortalClient
+from collections.abc import Sequence
+
+from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient
+from rasad.connectors.exchange.wire import Item, Outcome, Page
 from rasad.connectors.trackpds.wire import Arrival, Requirement
 
 
@@ -11,3 +14,11 @@ class TrackpdsClient(PortalClient):
     title = "TrackPDS"
     pulls = {"arrivals": Arrival}
     pushes = {"requirements": Requirement}
+
+    def arrivals(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Page[Arrival]:
+        """Grain that reached shops, in grams, in the order it was told; `within` in seconds, as everywhere."""
+        return self.pull("arrivals", cursor=cursor, limit=limit, within=within)
+
+    def requirements(self, items: Sequence[Item[Requirement]], *, within: float) -> dict[str, Outcome]:
+        """What tokens need by shop and month, in grams. Refused: `shop_unknown`."""
+        return self.push("requirements", items, within=within)

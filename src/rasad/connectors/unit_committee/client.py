@@ -1,6 +1,9 @@
 """Unit Committee portal, as we ask and tell it."""
 
-from rasad.connectors.exchange.client import PortalClient
+from collections.abc import Sequence
+
+from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient
+from rasad.connectors.exchange.wire import Item, Outcome, Page
 from rasad.connectors.unit_committee.wire import HandOver, Surveyed, TokenToHandOver
 
 
@@ -11,3 +14,15 @@ class UnitCommitteeClient(PortalClient):
     title = "Unit Committee portal"
     pulls = {"surveys": Surveyed, "hand_overs": HandOver}
     pushes = {"tokens": TokenToHandOver}
+
+    def surveys(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Page[Surveyed]:
+        """Families of the Local Committees' surveys, passed on or not; `within` in seconds."""
+        return self.pull("surveys", cursor=cursor, limit=limit, within=within)
+
+    def hand_overs(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Page[HandOver]:
+        """What committees did with tokens, in the order they told it; `within` in seconds."""
+        return self.pull("hand_overs", cursor=cursor, limit=limit, within=within)
+
+    def tokens(self, items: Sequence[Item[TokenToHandOver]], *, within: float) -> dict[str, Outcome]:
+        """Tokens for the committee of the family's place, which is told in `facts`. Refused: `committee_unknown`."""
+        return self.push("tokens", items, within=within)

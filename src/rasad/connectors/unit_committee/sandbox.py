@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from rasad.connectors.exchange.client import real_time
-from rasad.connectors.exchange.sandbox import PortalTwin
+from rasad.connectors.exchange.sandbox import KEY, PortalTwin
 from rasad.connectors.exchange.wire import Item, Outcome
 from rasad.connectors.unit_committee.client import UnitCommitteeClient
 from rasad.connectors.unit_committee.wire import HandOver
@@ -15,8 +15,8 @@ class UnitCommitteeTwin(PortalTwin):
 
     client = UnitCommitteeClient
 
-    def __init__(self, *, port: int = 0) -> None:
-        super().__init__(port=port)
+    def __init__(self, *, port: int = 0, key: bytes = KEY) -> None:
+        super().__init__(port=port, key=key)
         self.without_committee: set[str] = set()
         self.links: dict[str, str] = {}
 
