@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 from rasad import wiring
+from rasad.connectors.exchange.portals import PORTALS
+from rasad.connectors.exchange.sandbox import KEY as PORTAL_KEY
 from rasad.connectors.impds import sandbox as impds
 from rasad.connectors.sms import sandbox as sms
 from rasad.values.month import Month
@@ -67,3 +69,17 @@ def test_departments_own_texts_are_read(settings, tmp_path):
     settings.SMS_TEMPLATES = str(file)
 
     assert [str(one) for one in wiring.sms_templates()] == ["hello.en"]
+
+
+def test_portal_is_asked_where_an_address_is_set(settings):
+    with PORTALS["ppp"].twin() as twin:
+        settings.PORTALS = {**settings.PORTALS, "ppp": (twin.url, PORTAL_KEY), "saral": ("", b"")}
+
+        assert (wiring.portal("ppp").title, wiring.portal("ppp")) == ("PPP", wiring.portal("ppp"))
+        assert wiring.portal("saral") is None
+        assert wiring.portal_keys()["ppp"] == PORTAL_KEY
+        assert "saral" not in wiring.portal_keys()
+
+
+def test_settings_name_the_portals_there_are(settings):
+    assert list(settings.PORTALS) == list(PORTALS)
