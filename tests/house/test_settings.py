@@ -2,6 +2,8 @@
 
 import re
 
+from django.conf import settings
+
 from tests.house.reading import ROOT, python_files, text_of
 
 PAGE = ROOT / "docs" / "settings.md"
@@ -13,6 +15,8 @@ def read_by_the_code() -> set[str]:
         text = text_of(path)
         found |= set(re.findall(r"environ(?:\.get\(|\[)\s*\"([A-Z_]+)\"(?!\] =)", text))
         found |= {f"RASAD_{name.upper()}" for name in re.findall(r"_secret\(\"(\w+)\"\)", text)}
+    # Read in a loop, an address and a key for each.
+    found |= {f"RASAD_{name.upper()}_{end}" for name in settings.PORTALS for end in ("URL", "KEY")}
     return found - {"DJANGO_SETTINGS_MODULE"}
 
 
