@@ -22,6 +22,13 @@ DUE = {
     "shop": "Ravi Store, Hisar",
     "until": "31 August 2021",
 }
+TOKEN_ISSUED = {
+    "card": "XXXXXXXX0001",
+    "shop": "Ravi Store, Hisar",
+    "months": "April to June 2020",
+    "helpline": "1967",
+}
+TOKEN_MOVED = {"card": "XXXXXXXX0001", "shop": "Sita Store, Hansi", "helpline": "1967"}
 PATIENCE = 5.0
 
 

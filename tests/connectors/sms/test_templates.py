@@ -3,9 +3,17 @@
 import pytest
 
 from rasad.connectors.sms.templates import LONGEST_VARIABLE, Templates, UnfitMessageError, ours, shortened
-from tests.connectors.sms.sent import CODE, DUE, RECEIPT, STOCK
+from tests.connectors.sms.sent import CODE, DUE, RECEIPT, STOCK, TOKEN_ISSUED, TOKEN_MOVED
 
-VARIABLES = {"shop_otp": CODE, "sale_receipt": RECEIPT, "stock_arrived": STOCK, "card_due": DUE}
+VARIABLES = {
+    "shop_otp": CODE,
+    "sale_receipt": RECEIPT,
+    "stock_arrived": STOCK,
+    "card_due": DUE,
+    "token_issued": TOKEN_ISSUED,
+    "token_shop_changed": TOKEN_MOVED,
+    "citizen_otp": {"code": "482913"},
+}
 
 
 def unfit(name, variables, match):
