@@ -1,7 +1,9 @@
 """The database of the tests: an embedded cluster of their own, not durable, started once."""
 
+import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -10,9 +12,33 @@ from django.test import TransactionTestCase
 
 from rasad.web import messages
 
+# The files that take longest, longest first. Where several processes share the tests, these begin: none is left alone
+# with one of them at the end.
+LONGEST = (
+    "browser/test_desk.py", "browser/test_counter.py", "test_demo.py", "pipelines/relief/test_two_engines.py",
+    "proof/test_quick.py", "browser/test_pages.py", "test_areas_everywhere.py", "desk/test_emergency.py",
+    "pipelines/entitlements/test_one_and_all.py", "browser/test_shops.py", "relief/test_commands.py",
+)  # fmt: skip
 MADE_BY_MIGRATIONS = {"django_migrations", "django_content_type", "auth_permission"}
 # Writes down which requirements were proven: `./run requirements` reads it.
 pytest_plugins = ["tests.house.record", "tests.cast"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first."""
+    places = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected lives to the end: the garbage collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """Libraries in C complain of what is not gone at the end."""
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

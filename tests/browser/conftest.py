@@ -70,9 +70,21 @@ def log_in(page: Page, live_server):
     return as_
 
 
-@pytest.fixture(scope="session")
-def shots() -> Path:
-    """Where screenshots go; git ignores it."""
+class Shots:
+    """Pictures for people to look at, where they are asked for: nothing is tested on them."""
+
     folder = ROOT / "artifacts" / "screens"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    are_wanted = bool(os.environ.get("PICTURES"))
+
+    def take(self, page: Page, name: str) -> None:
+        """The whole page as it is seen, once its letters are there."""
+        page.evaluate("document.fonts.ready.then(() => null)")
+        if self.are_wanted:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=self.folder / name, type="jpeg", quality=80, full_page=True)
+
+
+@pytest.fixture(scope="session")
+def shots() -> Shots:
+    """Where screenshots go: `PICTURES=1 ./run test tests/browser` leaves them in artifacts/screens."""
+    return Shots()

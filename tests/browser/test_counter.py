@@ -239,7 +239,7 @@ def test_page_stands_well_on_a_desk_and_twice_as_large(till):
     for width, size in ((1280, "100%"), (720, "200%")):
         till.page.set_viewport_size({"width": width, "height": 800})
         till.page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
-        till.page.screenshot(path=till.shots / f"counter-family.{width}.jpg", type="jpeg", quality=80)
+        till.shots.take(till.page, f"counter-family.{width}.jpg")
         assert till.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 

@@ -58,7 +58,7 @@ def test_device_is_enrolled_and_shut_out_without_scripts(counter, meena, browser
     page.get_by_role("link", name="Enrol a device").click()
     page.fill("input[name=name]", "Counter 2")
     page.get_by_role("button", name="Show the code").click()
-    page.screenshot(path=shots / "shops-code.en.phone.jpg", type="jpeg", quality=80, full_page=True)
+    shots.take(page, "shops-code.en.phone.jpg")
     code = page.locator(".handed-over").inner_text()
     # The device speaks to the server itself; here it is the test that holds the key.
     device = actions.enrol_with_code(code=code, public_key=till.public(till.THIRD_KEY), at=timezone.now())
@@ -77,7 +77,7 @@ def test_mistake_in_the_hours_is_told_beside_its_field(counter, meena, log_in, s
     page.goto(f"/shops/of/{RAVIS}/hours?language=hi")
     page.fill("#id_0_morning_closes", "07:00")
     page.locator("main button").click()
-    page.screenshot(path=shots / "shops-hours-wrong.hi.phone.jpg", type="jpeg", quality=80, full_page=True)
+    shots.take(page, "shops-hours-wrong.hi.phone.jpg")
 
     assert page.locator("#id_0_morning_closes").get_attribute("aria-invalid") == "true"
     assert violations(page, "hi") == []
@@ -87,7 +87,7 @@ def test_report_on_paper_has_the_figures_and_no_buttons(counter, meena, log_in, 
     page = log_in(meena)
     page.goto(f"/shops/of/{RAVIS}/days?month=2020-05")
     page.emulate_media(media="print")
-    page.screenshot(path=shots / "shops-days.en.print.jpg", type="jpeg", quality=80, full_page=True)
+    shots.take(page, "shops-days.en.print.jpg")
 
     assert page.get_by_text("Friday, 15 May 2020").is_visible()
     assert not page.get_by_role("button", name="Show").is_visible()

@@ -1,9 +1,8 @@
-"""Ravi at his counter in a real browser: what he sees is looked at and kept as a picture."""
-
-from pathlib import Path
+"""Ravi at his counter in a real browser: what he sees is looked at."""
 
 from playwright.sync_api import Page
 
+from tests.browser.conftest import Shots
 from tests.browser.test_pages import violations
 
 WIDTH, HEIGHT = 360, 640
@@ -24,7 +23,7 @@ CUT = """() => [...document.querySelectorAll("main *")]
 class Till:
     """A browser of a 5-inch screen in one language."""
 
-    def __init__(self, page: Page, shots: Path, language: str) -> None:
+    def __init__(self, page: Page, shots: Shots, language: str) -> None:
         self.page, self.shots, self.language = page, shots, language
         self.problems: list[str] = []
         self._seen = 0
@@ -36,11 +35,10 @@ class Till:
         self.page.goto(f"{path}{'&' if '?' in path else '?'}language={self.language}")
 
     def look(self, what: str) -> None:
-        """Keep a picture of the screen, and what is wrong with it."""
+        """Keep what is wrong with the screen, and a picture where pictures are wanted."""
         page = self.page
         self._seen += 1
-        name = f"counter-{what}.{self.language}.jpg"
-        page.screenshot(path=self.shots / name, type="jpeg", quality=80, full_page=True)
+        self.shots.take(page, f"counter-{what}.{self.language}.jpg")
         overhang = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         self.problems += [f"{what}: sticks out by {overhang} px"] * (overhang > 0)
         self.problems += [f"{what}: small {one}" for one in page.evaluate(SMALL)]

@@ -1,29 +1,26 @@
-"""What the relief desk does in the background: runs, publishing, telling a portal everything anew, printing."""
+"""What the relief desk does in the background: runs, publishing, telling a portal everything anew, printing.
+
+Every process of ours reads this module when it starts: what only a run needs (tables, engines) is imported there.
+"""
 
 import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from rasad.desk.actions.emergencies import KINDS, sources_of
 from rasad.desk.emergencies import folder_of
 from rasad.jobs.kinds import kind
 from rasad.jobs.work import Work
 from rasad.outbox import sending
 from rasad.outbox.models import Line, Message
-from rasad.pipelines.relief.run import Inputs, prepared, relief_run
 from rasad.policy import relief as policy
 from rasad.policy.scheme import Scheme
 from rasad.relief import publishing, schemes
 from rasad.relief.models import Emergency, SourceRow, Token
-from rasad.relief.running import exported_register, into_database, stoppable, without_what_is_taken
-from rasad.relief.sources import write_rows, write_source
 from rasad.relief.waiting import is_forwarded
 from rasad.values.month import Month
 from rasad.values.refused import Refused
@@ -38,6 +35,9 @@ def trial(work: Work, *, code: str) -> None:
 
     Done again it makes the same anew.
     """
+    from rasad.pipelines.relief.run import relief_run
+    from rasad.relief.running import stoppable
+
     emergency, scheme = _emergency(code)
     out = folder_of(code) / "trial"
     opened = _prepared(emergency, scheme, out)
@@ -56,6 +56,8 @@ def trial(work: Work, *, code: str) -> None:
 @kind("relief.run", title=_("Relief run"), needs="manage_schemes")
 def run(work: Work, *, code: str, by: str) -> None:
     """Issue the tokens of an open scheme and publish them. Done again it issues nothing twice."""
+    from rasad.relief.running import into_database
+
     emergency, scheme = _emergency(code)
     out = folder_of(code) / "run"
     opened = _prepared(emergency, scheme, out)
@@ -69,6 +71,10 @@ def run(work: Work, *, code: str, by: str) -> None:
 @kind("relief.run_forwarded", title=_("Run over what was passed on"), needs="start_runs")
 def run_forwarded(work: Work, *, scheme: str, by: str) -> None:
     """Take up the families that the District Administrations verified or passed on. Done again it finds nothing new."""
+    from rasad.pipelines.relief.run import Inputs, prepared
+    from rasad.relief.running import exported_register, into_database, without_what_is_taken
+    from rasad.relief.sources import write_rows
+
     known = schemes.known(scheme)
     if known is None:
         raise Refused("scheme_unknown", scheme=scheme)
@@ -149,6 +155,11 @@ def _emergency(code: str) -> tuple[Emergency, Scheme]:
 
 def _prepared(emergency: Emergency, scheme: Scheme, out: Path) -> Any:
     """The run opened; a source without a list counts as one with nobody on it."""
+    from rasad.desk.actions.emergencies import KINDS, sources_of
+    from rasad.pipelines.relief.run import Inputs, prepared
+    from rasad.relief.running import exported_register
+    from rasad.relief.sources import write_source
+
     given = out / "given"
     shutil.rmtree(given, ignore_errors=True)
     shutil.copytree(sources_of(emergency), given)
@@ -164,6 +175,9 @@ def _prepared(emergency: Emergency, scheme: Scheme, out: Path) -> Any:
 
 def _impact(scheme: Scheme, out: Path) -> dict[str, Any]:
     """What the tokens of a trial would cost: people, grain in grams and money in paise over all months, by district."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
     tokens = pq.read_table(out / "tokens.parquet", columns=["district", "member_count", "months", "shop"])
     by_district = Counter(tokens["district"].to_pylist())
     grams: Counter[str] = Counter()

@@ -21,6 +21,8 @@ from rasad.jobs.queue import QUEUE
 log = structlog.get_logger()
 TICK_SECONDS = 2.0
 PATIENCE_SECONDS = 10.0
+# What is left of a server that was killed: what it cannot end by then, another worker takes up.
+ORPHANS_PATIENCE_SECONDS = 3.0
 
 # What the worker does again and again beside the jobs; apps above add theirs when they are ready.
 ROUNDS: list[Callable[[], object]] = [running.take_up]
@@ -85,3 +87,6 @@ def _end_with(parent: int) -> None:
     while psutil.pid_exists(parent) and psutil.Process(parent).status() != psutil.STATUS_ZOMBIE:
         time.sleep(1)
     os.kill(os.getpid(), signal.SIGTERM)
+    # Where the database was killed too, the queue waits half a minute for it before it hears.
+    time.sleep(ORPHANS_PATIENCE_SECONDS)
+    os.kill(os.getpid(), signal.SIGKILL)

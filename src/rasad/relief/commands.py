@@ -67,10 +67,10 @@ def run(
     """Check families against the register and issue tokens; every row ends in a named place."""
     if from_portals == (sources is not None):
         raise typer.BadParameter("either a folder or --from-portals", param_hint="--sources")
-    if not files_only or register is None or from_portals:
-        from rasad.wiring import migrated
+    from rasad import wiring
 
-        migrated()
+    needs_database = not files_only or register is None or from_portals
+    wiring.migrated() if needs_database else wiring.templates()
     from rasad.pipelines.relief.run import Inputs, prepared, relief_run
     from rasad.relief.running import exported_register, stoppable
 
