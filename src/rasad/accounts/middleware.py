@@ -26,14 +26,11 @@ OPEN = frozenset(
         "portal:rules",
         "portal:subject",
         "portal:history",
-        # A citizen shows a telephone by a code; what is seen then is of that telephone only.
         "delivery:my_token",
-        "delivery:my_code",
-        "delivery:leave",
-        "delivery:my_paper",
-        "delivery:my_card",
     }
 )
+# What follows when a citizen has shown a telephone by a code: what is seen then is of that telephone only.
+OF_CITIZENS = frozenset({"delivery:my_code", "delivery:leave", "delivery:my_paper", "delivery:my_card"})
 # Asked by programs that sign each request with a key of their own: their log-in is another one.
 SIGNED = frozenset({"counter_api", "impds_home", "help_me_api"})
 # Open after the password, before the code.
@@ -57,7 +54,7 @@ class SecondFactor:
     ) -> HttpResponse | None:
         """The way to the missing step, or None to let the request pass."""
         asked_for = request.resolver_match.view_name if request.resolver_match else ""
-        if asked_for in OPEN or asked_for.partition(":")[0] in SIGNED:
+        if asked_for in OPEN | OF_CITIZENS or asked_for.partition(":")[0] in SIGNED:
             return None
         if not request.user.is_authenticated:
             return _to("accounts:log_in", request)

@@ -107,6 +107,9 @@ class Step(models.Model):
         OWN_LOG_IN = "own_log_in", _("Own log-in")
 
     token = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="steps")
+    # Of the token, as they were at this step: the board counts a state from this table alone.
+    scheme = models.CharField(max_length=40)
+    district_code = models.CharField(max_length=12)
     kind = models.CharField(max_length=12, choices=Kind)
     hand = models.CharField(max_length=15, choices=Hand)
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, null=True, related_name="steps")
@@ -117,18 +120,28 @@ class Step(models.Model):
     note = models.CharField(max_length=250, blank=True)
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
+    # Of a hand-over: days since the family's request was received, where that day is known.
+    waited_days = models.SmallIntegerField(null=True)
     # What another system calls this step: told twice, it is written once.
     told_as = models.CharField(max_length=80, null=True, unique=True)
 
     AREA_LOOKUPS = {
-        "district": "token__district_code",
+        "district": "district_code",
         "place": "token__place_code",
         "shop": "token__shop_number",
     }
 
     class Meta:
         ordering = ["at", "pk"]
-        indexes = [models.Index(fields=["token", "at"]), models.Index(fields=["kind", "at"])]
+        indexes = [
+            models.Index(fields=["token", "at"]),
+            # The figures of the board are read from this index alone.
+            models.Index(
+                fields=["scheme", "district_code", "hand", "waited_days", "at"],
+                condition=Q(kind="handed_over"),
+                name="delivery_step_figures",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["token"], condition=Q(kind="handed_over"), name="delivery_handed_over_once"

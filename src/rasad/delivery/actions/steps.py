@@ -11,8 +11,9 @@ from rasad.accounts.models import User
 from rasad.delivery.models import Committee, HandOverList, Step
 from rasad.journal import actions as journal
 from rasad.relief.life import WORDS, Event, before
-from rasad.relief.models import Token
+from rasad.relief.models import SourceRow, Token
 from rasad.values.refused import Refused
+from rasad.wiring import INDIA
 
 Kind = Step.Kind
 State = Token.State
@@ -58,8 +59,9 @@ def hand_over(
         return first
     _deliver(held)
     step = Step.objects.create(
-        token=held, kind=Kind.HANDED_OVER, hand=who.hand, committee=who.committee, list=who.list, proof=proof,
-        received_by=received_by.strip(), note=note.strip(), by=who.name, at=at, told_as=told_as,
+        token=held, scheme=held.scheme, district_code=held.district_code, kind=Kind.HANDED_OVER, hand=who.hand,
+        committee=who.committee, list=who.list, proof=proof, received_by=received_by.strip(), note=note.strip(),
+        by=who.name, at=at, waited_days=_waited(held, at), told_as=told_as,
     )  # fmt: skip
     facts: dict[str, object] = {
         "hand": who.hand,
@@ -82,8 +84,8 @@ def note(
             made = Step.objects.bulk_create(
                 [
                     Step(
-                        token=token, kind=kind, hand=who.hand, committee=who.committee, list=who.list, note=text,
-                        by=who.name, at=at, told_as=told_as,
+                        token=token, scheme=token.scheme, district_code=token.district_code, kind=kind, hand=who.hand,
+                        committee=who.committee, list=who.list, note=text, by=who.name, at=at, told_as=told_as,
                     )
                     for token in tokens
                 ],
@@ -112,6 +114,15 @@ def answer(*, token: Token, kind: str, who: Who, at: datetime, proof: str = "", 
         facts={"found": kind, "hand": who.hand},
     )  # fmt: skip
     return Step.objects.filter(token=token, kind=kind).latest("pk")
+
+
+def _waited(token: Token, at: datetime) -> int | None:
+    """Days from the family's request to this moment; None where nobody knows when it was received."""
+    asked = SourceRow.objects.filter(token=token, outcome=SourceRow.Outcome.TOKEN).values_list(
+        "received_on", flat=True
+    )
+    received = asked.first()
+    return (at.astimezone(INDIA).date() - received).days if received else None
 
 
 def _deliver(token: Token) -> None:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rasad.accounts import access
-from rasad.delivery.models import Hand
+from rasad.delivery.models import Hand, Step
 from rasad.delivery.queries.board import board
 from rasad.relief import schemes
 from rasad.relief.models import Token
@@ -33,7 +33,8 @@ def show(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("scheme", "")
     code = code if code in codes else codes[0]
     until = _day(request.GET.get("until", "")) or now().date()
-    made = board(access.all_for(request.user, Token), scheme=code, until=until)
+    tokens, steps = access.all_for(request.user, Token), access.all_for(request.user, Step)
+    made = board(tokens, steps, scheme=code, until=until)
     titles = schemes.source_titles(code)
     labels = dict(Token.State.choices)
     hands = dict(Hand.choices)
