@@ -16,11 +16,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class System:
-    """Another system: it takes what it is told, refuses what it was told to, and fails while it is down."""
+    """Another system: it takes what it is told, or refuses or overhears it, and fails while it is down."""
 
     def __init__(self):
         self.told: list[tuple[str, str]] = []
         self.refuses: set[str] = set()
+        self.overhears: set[str] = set()
         self.is_down = False
         self.batches: list[int] = []
         self.gate = threading.Event()
@@ -36,7 +37,7 @@ class System:
         if self.is_down:
             raise OutsideError("down", permanent=False)
         with self._lock:
-            return {one.pk: self._take(one, body) for one, body in told}
+            return {one.pk: self._take(one, body) for one, body in told if one.about not in self.overhears}
 
     def _take(self, one, body):
         if one.about in self.refuses:
@@ -144,7 +145,8 @@ def test_what_has_nothing_to_say_any_more_is_settled_without_a_word(system):
 
 def test_sender_that_was_killed_lets_go_after_a_while(system):
     (one,) = post(("T-1", "issued"))
-    sending._claimed("test", most=10, now=sending.real_time())
+    now = sending.real_time()
+    sending._claimed("test", most=10, now=now, lease=now + sending.LEASE)
 
     assert sending.drain() == 0
     Message.objects.filter(pk=one.pk).update(leased_until=sending.real_time() - timedelta(seconds=1))
@@ -168,3 +170,35 @@ def test_two_senders_at_once_send_each_message_once_and_in_order(system):
     assert sorted(system.told) == sorted((f"T-{n % 7}", f"{n:02d}") for n in range(70))
     of_each = {about: [kind for one, kind in system.told if one == about] for about, _ in system.told}
     assert all(kinds == sorted(kinds) for kinds in of_each.values())
+
+
+def test_message_that_is_never_answered_beside_others_is_refused_in_the_end(system):
+    system.overhears = {"T-1"}
+    post(("T-1", "issued"))
+    for place in range(5):
+        post((f"X-{place}", "issued"))
+        sending.send_round("test")
+
+    assert Message.objects.filter(state="sent").count() == 5
+    assert Message.objects.filter(state="dead").values_list("about", "code", "unanswered").get() == (
+        "T-1",
+        "no_answer",
+        5,
+    )
+
+
+def test_sender_that_was_thought_dead_undoes_nothing(system):
+    (one,) = post(("T-1", "issued"))
+
+    def slow(told, within):
+        # Meanwhile another sender has it, and settles it.
+        Message.objects.update(leased_until=sending.real_time() - timedelta(seconds=1))
+        system.refuses = {"T-1"}
+        channels.CHANNELS["test"] = Channel("test", system.render, system.send)
+        sending.send_round("test")
+        return {one.pk: Answer("accepted")}
+
+    channels.CHANNELS["test"] = Channel("test", system.render, slow)
+
+    assert sending.send_round("test").sent == 0
+    assert states() == [("T-1", "issued", "dead")]

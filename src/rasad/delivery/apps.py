@@ -9,9 +9,10 @@ class DeliveryConfig(AppConfig):
     name = "rasad.delivery"
 
     def ready(self) -> None:
-        """Say how messages about tokens are put into words; have the worker take in what portals tell."""
+        """Say how messages about tokens are put into words; have the worker send them and take in what portals tell."""
         from rasad.delivery import background, collecting, outgoing  # noqa: F401  its kinds of jobs
         from rasad.jobs.worker import ROUNDS
+        from rasad.outbox import sending
 
         outgoing.open_channels()
-        ROUNDS.append(collecting.collect_all)
+        ROUNDS.update(sending.lines() | collecting.lines())

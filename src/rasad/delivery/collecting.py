@@ -1,14 +1,16 @@
 """What portals tell us is taken in, each page and its place in one transaction: nothing lost, nothing twice."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
 from django.db import transaction
 
 from rasad import wiring
+from rasad.connectors.exchange.client import Odd, Pulled
 from rasad.connectors.trackpds.wire import Arrival
 from rasad.connectors.unit_committee.wire import HandOver
 from rasad.delivery import texts
@@ -24,27 +26,36 @@ WITHIN_SECONDS = 20.0
 # A portal is asked again after so long; one that fails, later and later.
 EVERY = timedelta(seconds=30)
 LONGEST_REST = timedelta(hours=1)
+MOST_DOUBLINGS = 12
+UNREADABLE = "unreadable"
 PAGES_AT_ONCE = 20
 Take = Callable[[Any, datetime], tuple[str, dict[str, object]]]
 
 
+def lines() -> dict[str, Callable[[], int]]:
+    """What the worker does for each list a portal has for us, beside each other."""
+    return {f"from {system} {kind}": partial(collect, system, kind) for system, kind in TAKERS}
+
+
 def collect_all() -> int:
-    """Take in what every portal has for us; how many rows."""
-    return sum(collect(system, kind) for system, kind in TAKERS if wiring.portal(system) is not None)
+    """Take in what every portal has for us, one after the other; how many rows."""
+    return sum(collect(system, kind) for system, kind in TAKERS)
 
 
 def collect(system: str, kind: str, *, now: datetime | None = None) -> int:
     """Take in what one portal has, from where the last time ended; how many rows."""
     at = now or datetime.now(wiring.INDIA)
-    pull, _ = Pull.objects.get_or_create(system=system, kind=kind)
     client = wiring.portal(system)
-    if client is None or (pull.rests_until and pull.rests_until > at):
+    if client is None:
+        return 0
+    pull, _ = Pull.objects.get_or_create(system=system, kind=kind)
+    if pull.rests_until and pull.rests_until > at:
         return 0
     count = 0
     try:
         for _page in range(PAGES_AT_ONCE):
             page = client.pull(kind, cursor=pull.cursor, within=WITHIN_SECONDS)
-            count += _taken(pull, page.rows, page.next, TAKERS[system, kind])
+            count += _taken(pull, page, TAKERS[system, kind])
             if not page.more:
                 break
     except OutsideError as error:
@@ -57,31 +68,43 @@ def collect(system: str, kind: str, *, now: datetime | None = None) -> int:
 
 
 @transaction.atomic
-def _taken(pull: Pull, rows: Sequence[Any], after: str, take: Take) -> int:
+def _taken(pull: Pull, page: Pulled[Any], take: Take) -> int:
     # Two workers at one page: the second waits here, and finds the page done.
     held = Pull.objects.select_for_update().get(pk=pull.pk)
     if held.cursor != pull.cursor:
         pull.cursor = held.cursor
         return 0
     at, new = wiring.now(), 0
-    for row in rows:
-        told_as = f"{pull.system}:{pull.kind}:{row.id}"[:120]
-        if ToldRow.objects.filter(told_as=told_as).exists():
-            continue
-        outcome, facts = take(row, at)
-        ToldRow.objects.create(told_as=told_as, outcome=outcome, facts=facts, at=at)
-        new += 1
-    held.cursor, held.rows = after, held.rows + new
+    for row in page.rows:
+        new += _once(pull, row.id, at, partial(take, row, at))
+    for odd in page.odd:
+        # Kept in a place of its own: one row that nobody can read does not hold up the others.
+        new += _once(pull, f"odd:{odd.digest}", at, partial(_odd, pull, odd))
+    held.cursor, held.rows = page.next, held.rows + new
     held.save(update_fields=["cursor", "rows"])
-    pull.cursor = after
+    pull.cursor = page.next
     return new
 
 
+def _once(pull: Pull, key: str, at: datetime, take: Callable[[], tuple[str, dict[str, object]]]) -> int:
+    told_as = f"{pull.system}:{pull.kind}:{key}"[:120]
+    if ToldRow.objects.filter(told_as=told_as).exists():
+        return 0
+    outcome, facts = take()
+    ToldRow.objects.create(told_as=told_as, outcome=outcome, facts=facts, at=at)
+    return 1
+
+
+def _odd(pull: Pull, odd: Odd) -> tuple[str, dict[str, object]]:
+    log.warning("portal_row_unreadable", system=pull.system, kind=pull.kind, why=odd.why)
+    return UNREADABLE, {"row": odd.text, "why": odd.why}
+
+
 def _rest(pull: Pull, error: OutsideError, at: datetime) -> None:
-    seconds = LONGEST_REST.total_seconds() if error.permanent else min(2.0**pull.failures, 3600.0)
+    doubled = LONGEST_REST if error.permanent else timedelta(seconds=2 ** min(pull.failures, MOST_DOUBLINGS))
     Pull.objects.filter(pk=pull.pk).update(
         failures=pull.failures + 1,
-        rests_until=at + timedelta(seconds=seconds * random.uniform(0.5, 1.0)),
+        rests_until=at + min(doubled, LONGEST_REST) * random.uniform(0.5, 1.0),
         last_error=str(error)[:250],
     )
     log.warning("portal_rests", system=pull.system, kind=pull.kind, error=str(error))

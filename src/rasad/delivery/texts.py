@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rasad import wiring
+from rasad.connectors.sms.client import NotTakenError, SmsClient
 from rasad.connectors.sms.templates import Template, UnfitMessageError, shortened
 from rasad.outbox.channels import Answer
 from rasad.outbox.models import Message
@@ -102,29 +103,22 @@ def _last_day(token: Token) -> date:
 
 
 def send(told: Sequence[tuple[Message, object]], within: float) -> Mapping[int, Answer]:
-    """Send each; what the gateway or the rules of registered texts do not take is refused for good."""
+    """Send each; what the gateway or the rules of registered texts do not take is refused for good.
+
+    Raises OutsideError when the gateway or our account with it fails: those before are sent then all the same, for
+    which reason a channel sends one at a time.
+    """
     client = wiring.sms()
     if client is None:
         raise OutsideError("the SMS gateway has no address", permanent=True)
-    answers: dict[int, Answer] = {}
-    for one, body in told:
-        assert isinstance(body, Text)
-        try:
-            client.send(
-                mobile=body.mobile,
-                template=body.template,
-                variables=body.variables,
-                within=within / len(told),
-            )
-            answers[one.pk] = Answer("accepted")
-        except UnfitMessageError as unfit:
-            answers[one.pk] = Answer("refused", "unfit_text", str(unfit))
-        except OutsideError as error:
-            if error.permanent:
-                answers[one.pk] = Answer("refused", "not_sent", str(error))
-            elif not answers:
-                raise
-            else:
-                # Those before it are sent; the rest waits for the next round.
-                break
-    return answers
+    return {one.pk: _sent(client, body, within) for one, body in told if isinstance(body, Text)}
+
+
+def _sent(client: SmsClient, body: Text, within: float) -> Answer:
+    try:
+        client.send(mobile=body.mobile, template=body.template, variables=body.variables, within=within)
+    except UnfitMessageError as unfit:
+        return Answer("refused", "unfit_text", str(unfit))
+    except NotTakenError as refused:
+        return Answer("refused", "not_sent", str(refused))
+    return Answer("accepted")

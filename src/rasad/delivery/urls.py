@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rasad.delivery.views import app, board, citizen, lists, prints, tokens
+from rasad.delivery.views import app, board, citizen, lists, prints, tokens, told
 
 app_name = "delivery"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("delivery/tokens/<str:number>", tokens.one, name="token"),
     path("delivery/tokens/<str:number>/answer", tokens.answered, name="answer"),
     path("delivery/tokens/<str:number>/whatsapp", tokens.whatsapp, name="whatsapp"),
+    path("delivery/told", told.show, name="told"),
     path("my-token", citizen.my_token, name="my_token"),
     path("my-token/code", citizen.my_code, name="my_code"),
     path("my-token/leave", citizen.leave, name="leave"),

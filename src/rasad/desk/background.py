@@ -16,14 +16,14 @@ from rasad.desk.emergencies import folder_of
 from rasad.jobs.kinds import kind
 from rasad.jobs.work import Work
 from rasad.outbox import sending
-from rasad.outbox.models import Line, Message
+from rasad.outbox.models import Message
 from rasad.policy import relief as policy
 from rasad.policy.scheme import Scheme
 from rasad.relief import publishing, schemes
 from rasad.relief.models import Emergency, SourceRow, Token
 from rasad.relief.waiting import is_forwarded
 from rasad.values.month import Month
-from rasad.values.refused import Refused
+from rasad.values.refused import OutsideError, Refused
 
 CHUNK = 1_000
 PATIENCE_ROUNDS = 600
@@ -54,7 +54,7 @@ def trial(work: Work, *, code: str) -> None:
 
 
 @kind("relief.run", title=_("Relief run"), needs="manage_schemes")
-def run(work: Work, *, code: str, by: str) -> None:
+def run(work: Work, *, code: str) -> None:
     """Issue the tokens of an open scheme and publish them. Done again it issues nothing twice."""
     from rasad.relief.running import into_database
 
@@ -62,14 +62,16 @@ def run(work: Work, *, code: str, by: str) -> None:
     out = folder_of(code) / "run"
     opened = _prepared(emergency, scheme, out)
     try:
-        into_database(opened, out, by=by, tell=lambda stage, place, of: work.advance(place, of + 1, stage))
+        into_database(
+            opened, out, by=work.job.by, tell=lambda stage, place, of: work.advance(place, of + 1, stage)
+        )
     finally:
         opened.engine.close()
     publish(work, scheme=code)
 
 
 @kind("relief.run_forwarded", title=_("Run over what was passed on"), needs="start_runs")
-def run_forwarded(work: Work, *, scheme: str, by: str) -> None:
+def run_forwarded(work: Work, *, scheme: str) -> None:
     """Take up the families that the District Administrations verified or passed on. Done again it finds nothing new."""
     from rasad.pipelines.relief.run import Inputs, prepared
     from rasad.relief.running import exported_register, into_database, without_what_is_taken
@@ -88,7 +90,9 @@ def run_forwarded(work: Work, *, scheme: str, by: str) -> None:
     inputs = Inputs(known, out / "sources", register, settings.IDENTITY_KEY)
     opened = prepared(inputs, out=out)
     try:
-        into_database(opened, out, by=by, tell=lambda stage, place, of: work.advance(place, of + 1, stage))
+        into_database(
+            opened, out, by=work.job.by, tell=lambda stage, place, of: work.advance(place, of + 1, stage)
+        )
     finally:
         opened.engine.close()
     publish(work, scheme=scheme)
@@ -126,19 +130,23 @@ def push_again(work: Work, *, system: str, scheme: str, district: str = "") -> N
 def _sent(work: Work, system: str, numbers: list[str], *, before: int, total: int) -> None:
     """Send until these tokens have an answer each, a row for each; a system that rests is waited for."""
     for _round in range(PATIENCE_ROUNDS):
-        sending.send_round(system)
+        done = sending.send_round(system)
+        if done.did_something:
+            continue
         waiting = Message.objects.filter(system=system, about__in=numbers, state=Message.State.WAITING)
         left = waiting.values("about").distinct().count()
         work.advance(before + len(numbers) - left, total, system)
         if not left:
             break
-        line = Line.objects.filter(system=system).first()
-        if line and line.rests_until:
-            sending.wait_for(line)
+        # It rests, or another sender has these in hand.
+        sending.wait_for(system)
+    else:
+        raise OutsideError(f"{system} did not take all in time", permanent=False)
     last = _last_of(system, numbers)
     for number in numbers:
-        state, code = last.get(number, (Message.State.WAITING, ""))
+        state, code = last[number]
         work.row(number, str(state), code)
+    work.advance(before + len(numbers), total, system)
 
 
 def _last_of(system: str, numbers: list[str]) -> dict[str, tuple[str, str]]:

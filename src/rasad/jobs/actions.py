@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.db.models.functions import Now
 
 from rasad.accounts.models import User
 from rasad.jobs import queue
@@ -14,6 +16,7 @@ from rasad.journal import actions as journal
 from rasad.values.refused import Refused
 
 State = Job.State
+LIVING = (State.QUEUED, State.RUNNING, State.CANCELLING)
 
 
 @transaction.atomic
@@ -26,11 +29,25 @@ def start(
     district: str = "",
     total: int | None = None,
 ) -> Job:
-    """Ask for a job. It is there once the caller's transaction is: rolled back, there is no job."""
+    """Ask for a job. It is there once the caller's transaction is: rolled back, there is no job.
+
+    One that is asked for while the same waits or runs is that one.
+    """
     name = by if isinstance(by, str) else by.get_username()
-    job = Job.objects.create(
-        kind=KINDS[kind].code, args=dict(args), total=total, district_code=district, by=name, created_at=at
-    )
+    given = dict(args)
+    try:
+        with transaction.atomic():
+            job = Job.objects.create(
+                kind=KINDS[kind].code,
+                args=given,
+                total=total,
+                district_code=district,
+                by=name,
+                created_at=at,
+                seen_at=Now(),
+            )
+    except IntegrityError:
+        return Job.objects.get(kind=kind, args=given, state__in=LIVING)
     queue.wake(job)
     journal.write("job.started", of_kind="job", of_key=str(job.pk), by=by, at=at, facts={"kind": kind})
     return job
@@ -50,10 +67,15 @@ def cancel(*, job: Job, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def retry(*, job: Job, by: User, at: datetime) -> None:
-    """Let a job that failed or was stopped go on from what it did. Refused: job_not_over."""
-    done = Job.objects.filter(pk=job.pk, state__in=[State.FAILED, State.CANCELLED]).update(
-        state=State.QUEUED, why={}, finished_at=None
-    )
+    """Let a job that failed or was stopped go on from what it did. Refused: job_not_over, job_goes_on."""
+    ended = Job.objects.filter(pk=job.pk, state__in=[State.FAILED, State.CANCELLED])
+    try:
+        with transaction.atomic():
+            done = ended.update(
+                state=State.QUEUED, why={}, finished_at=None, seen_at=Now(), tries_before=F("tries")
+            )
+    except IntegrityError as error:
+        raise Refused("job_goes_on") from error
     if done != 1:
         raise Refused("job_not_over")
     queue.wake(job)

@@ -3,6 +3,7 @@
 import uuid
 
 import pgtrigger
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -27,14 +28,17 @@ class Job(models.Model):
     total = models.IntegerField(null=True)
     step = models.CharField(max_length=60, blank=True)
     # Why it failed: the code and facts of a refusal, or the name of a bug.
-    why = models.JSONField(default=dict)
+    why = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     # Empty: of the whole State.
     district_code = models.CharField(max_length=12, blank=True)
-    tries = models.SmallIntegerField(default=0)
+    tries = models.IntegerField(default=0)
+    # Those made before somebody last asked for it: a limit counts from there.
+    tries_before = models.IntegerField(default=0)
     by = models.CharField(max_length=150)
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
-    # When its worker last said that it is alive.
+    # By the clock of the database: when its worker last said that it is alive; of one that waits, from when on a
+    # worker is to look at it.
     seen_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
@@ -49,8 +53,14 @@ class Job(models.Model):
         constraints = [
             models.CheckConstraint(name="jobs_done_not_negative", condition=Q(done__gte=0)),
             models.CheckConstraint(
-                name="jobs_running_is_seen",
-                condition=~Q(state__in=["running", "cancelling"]) | Q(seen_at__isnull=False),
+                name="jobs_living_is_seen",
+                condition=Q(state__in=["done", "failed", "cancelled"]) | Q(seen_at__isnull=False),
+            ),
+            # Asked for twice it is one: two of the same would work in one folder and at the same rows.
+            models.UniqueConstraint(
+                fields=["kind", "args"],
+                condition=Q(state__in=["queued", "running", "cancelling"]),
+                name="jobs_same_once_at_a_time",
             ),
         ]
 
@@ -67,10 +77,10 @@ class JobRow(models.Model):
     """What became of one thing a job had to do: written once, however often the job goes on."""
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="rows")
-    key = models.CharField(max_length=80)
+    key = models.CharField(max_length=120)
     outcome = models.CharField(max_length=20)
     code = models.CharField(max_length=60, blank=True)
-    facts = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     at = models.DateTimeField()
 
     AREA_LOOKUPS = {"district": "job__district_code"}

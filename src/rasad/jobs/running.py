@@ -1,12 +1,14 @@
 """A worker at a job: taken by one alone, its end written down, taken up again when its worker was killed."""
 
 import threading
-from datetime import datetime, timedelta
+from contextlib import ExitStack
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
-from django.db import connection, connections, transaction
+from django.db import Error, connection, connections, transaction
 from django.db.models import F
+from django.db.models.functions import Now
 
 from rasad import wiring
 from rasad.jobs import queue
@@ -19,20 +21,17 @@ log = structlog.get_logger()
 # A worker that has not been heard of for so long is dead: it says every few seconds that it is not.
 DEAD = timedelta(seconds=30)
 BEAT_SECONDS = 5.0
-# Another system that does not answer is asked again so often, each time after twice as long.
+# Another system that does not answer is asked again so often, each time after twice as long; and a job that kills its
+# worker each time is left alone after as many.
 MOST_TRIES = 5
 State = Job.State
-
-
-def real_time() -> datetime:
-    """The clock of workers: they live and die by the real one, whatever day the books are at."""
-    return datetime.now(wiring.INDIA)
+KILLS = "worker_died"
 
 
 def run(key: UUID) -> None:
     """Do a job if it waits: by a guarded update, so that two workers never do it both."""
     taken = Job.objects.filter(pk=key, state=State.QUEUED).update(
-        state=State.RUNNING, started_at=wiring.now(), seen_at=real_time(), tries=F("tries") + 1
+        state=State.RUNNING, started_at=wiring.now(), seen_at=Now(), tries=F("tries") + 1
     )
     if taken != 1:
         return
@@ -47,31 +46,44 @@ def run(key: UUID) -> None:
 
 
 def take_up() -> int:
-    """Let jobs whose worker died wait again; how many. What they did stands in their rows."""
-    dead = Job.objects.filter(seen_at__lt=real_time() - DEAD)
-    found = list(dead.filter(state=State.RUNNING))
+    """Let jobs whose worker died wait again, and wake a worker for what waits unseen; how many died.
+
+    What they did stands in their rows.
+    """
+    silent = Job.objects.filter(seen_at__lt=Now() - DEAD)
+    found = list(silent.filter(state=State.RUNNING))
     for job in found:
+        _wait_again(job)
+    for job in silent.filter(state=State.QUEUED):
+        # Its entry in the queue went with the worker that had taken it.
         with transaction.atomic():
-            mine = Job.objects.filter(pk=job.pk, state=State.RUNNING, tries=job.tries, seen_at=job.seen_at)
-            if mine.update(state=State.QUEUED):
-                log.warning("job_taken_up", job=str(job.pk), kind=job.kind)
-                queue.wake(job)
-    dead.filter(state=State.CANCELLING).update(state=State.CANCELLED, finished_at=wiring.now())
+            Job.objects.filter(pk=job.pk).update(seen_at=Now())
+            queue.wake(job)
+    silent.filter(state=State.CANCELLING).update(state=State.CANCELLED, finished_at=wiring.now())
     return len(found)
 
 
 def run_waiting() -> int:
-    """Do all that waits, here and now; how many jobs. For tests, and for a machine without a worker."""
+    """Do all that is to be done now, here; how many jobs. For tests, and for a machine without a worker."""
     count = 0
-    while (
-        key := Job.objects.filter(state=State.QUEUED)
-        .order_by("created_at")
-        .values_list("pk", flat=True)
-        .first()
-    ):
-        run(key)
-        count += 1
+    due = Job.objects.filter(state=State.QUEUED, seen_at__lte=Now()).order_by("created_at")
+    while keys := list(due.values_list("pk", flat=True)):
+        with ExitStack() as all_of_them:
+            # One that breaks keeps no other from its turn.
+            for key in reversed(keys):
+                all_of_them.callback(run, key)
+        count += len(keys)
     return count
+
+
+@transaction.atomic
+def _wait_again(job: Job) -> None:
+    mine = Job.objects.filter(pk=job.pk, state=State.RUNNING, tries=job.tries, seen_at=job.seen_at)
+    if job.tries - job.tries_before >= MOST_TRIES:
+        mine.update(state=State.FAILED, why={"bug": KILLS}, finished_at=wiring.now())
+    elif mine.update(state=State.QUEUED, seen_at=Now()):
+        log.warning("job_taken_up", job=str(job.pk), kind=job.kind)
+        queue.wake(job)
 
 
 def _done(job: Job, work: Work) -> tuple[str | None, dict[str, object]]:
@@ -86,14 +98,16 @@ def _done(job: Job, work: Work) -> tuple[str | None, dict[str, object]]:
     except (Cancelled, LostError) as stopped:
         return (State.CANCELLED if isinstance(stopped, Cancelled) else State.RUNNING), why
     except Refused as refused:
-        return State.FAILED, {"code": refused.code, "facts": _plain(refused.facts)}
+        return State.FAILED, {"code": refused.code, "facts": refused.facts}
     except OutsideError as error:
-        if not error.permanent and job.tries < MOST_TRIES:
+        if not error.permanent and job.tries - job.tries_before < MOST_TRIES:
             return None, why
         return State.FAILED, {"outside": str(error)}
     except BaseException as bug:
-        # The page must show that nobody is at it any more; the queue logs what went wrong, and lives on.
-        _end(job, State.FAILED, {"bug": type(bug).__name__})
+        # The page must show that nobody is at it any more; the queue logs what went wrong, and lives on. A worker that
+        # was told to stop leaves the job to the next one.
+        if isinstance(bug, Exception):
+            _end(job, State.FAILED, {"bug": type(bug).__name__})
         raise
     return State.DONE, why
 
@@ -106,15 +120,11 @@ def _end(job: Job, state: str, why: dict[str, object]) -> None:
 
 
 def _again(job: Job) -> None:
+    after = timedelta(seconds=10 * 2 ** (job.tries - job.tries_before))
     with transaction.atomic():
-        if Job.objects.filter(pk=job.pk, tries=job.tries, state=State.RUNNING).update(state=State.QUEUED):
-            queue.wake(job, after=timedelta(seconds=10 * 2**job.tries))
-
-
-def _plain(facts: dict[str, object]) -> dict[str, object]:
-    return {
-        name: value if isinstance(value, int | str | bool) else str(value) for name, value in facts.items()
-    }
+        mine = Job.objects.filter(pk=job.pk, tries=job.tries, state=State.RUNNING)
+        if mine.update(state=State.QUEUED, seen_at=Now() + after):
+            queue.wake(job, after=after)
 
 
 class _Heart(threading.Thread):
@@ -127,14 +137,18 @@ class _Heart(threading.Thread):
 
     def run(self) -> None:
         """Until the job ends."""
-        try:
-            while not self._ended.wait(BEAT_SECONDS):
-                alive = [State.RUNNING, State.CANCELLING]
-                Job.objects.filter(pk=self._job.pk, tries=self._job.tries, state__in=alive).update(
-                    seen_at=real_time()
-                )
-        finally:
-            connections.close_all()
+        while not self._ended.wait(BEAT_SECONDS):
+            try:
+                self._beat()
+            except Error:
+                # The database was away for a moment: it beats again, with another connection.
+                log.warning("job_heart_lost_database", job=str(self._job.pk))
+            finally:
+                connections.close_all()
+
+    def _beat(self) -> None:
+        alive = [State.RUNNING, State.CANCELLING]
+        Job.objects.filter(pk=self._job.pk, tries=self._job.tries, state__in=alive).update(seen_at=Now())
 
     def __enter__(self) -> "_Heart":
         # In a test that is one transaction nobody else could see the row.

@@ -43,7 +43,7 @@ def replay(*, messages: QuerySet[Message], by: User, at: datetime) -> int:
     """Send refused messages again; how many. Refused: nothing_to_send_again."""
     keys = list(messages.filter(state=State.DEAD).values_list("pk", flat=True))
     again = Message.objects.filter(pk__in=keys, state=State.DEAD)
-    count = again.update(state=State.WAITING, code="", detail="", leased_until=None)
+    count = again.update(state=State.WAITING, code="", detail="", unanswered=0, leased_until=None)
     if not count:
         raise Refused("nothing_to_send_again")
     facts: dict[str, object] = {"messages": count, "first": keys[0]}

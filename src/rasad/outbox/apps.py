@@ -7,10 +7,3 @@ class OutboxConfig(AppConfig):
     """What leaves for other systems."""
 
     name = "rasad.outbox"
-
-    def ready(self) -> None:
-        """Have the worker send what waits."""
-        from rasad.jobs.worker import ROUNDS
-        from rasad.outbox.sending import drain
-
-        ROUNDS.append(drain)

@@ -27,7 +27,8 @@ class Answer:
 
 # Messages in; what to send of each by its primary key, or NOTHING_TO_SAY.
 Render = Callable[[Sequence[Message]], Mapping[int, object | None]]
-# What was rendered and the seconds it may take in; an answer each. Raises OutsideError when the system fails.
+# What was rendered and the seconds it may take in; an answer each. Raises OutsideError when the system fails: then
+# all of it waits. What has no answer in an answer that came is sent again, some times.
 Send = Callable[[Sequence[tuple[Message, object]], float], Mapping[int, Answer]]
 # What the sender does with accepted answers, in the transaction that marks them sent.
 After = Callable[[Sequence[tuple[Message, Answer]]], None]

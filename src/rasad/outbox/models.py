@@ -27,7 +27,9 @@ class Message(models.Model):
     district_code = models.CharField(max_length=12, blank=True)
     facts = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    tries = models.SmallIntegerField(default=0)
+    tries = models.IntegerField(default=0)
+    # How often the system answered the messages beside it and said nothing of this one.
+    unanswered = models.SmallIntegerField(default=0)
     created_at = models.DateTimeField()
     # By the real clock, as machines fail and recover.
     leased_until = models.DateTimeField(null=True)

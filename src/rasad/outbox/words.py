@@ -25,6 +25,12 @@ REFUSALS: Mapping[str, Promise | str] = {
     ),
     "mobile_wrong": _("The mobile number is not one. Correct it, or reach the family another way."),
     "unfit_text": _("The text would not be the registered one. Tell whoever looks after the system."),
+    "not_sent": _("The gateway does not take the number or the text. Reach the family another way."),
+    "no_answer": _(
+        "The system answered for others and said nothing of this one, several times. Send it again; "
+        "if it stays so, tell whoever looks after the system."
+    ),
+    "unreadable": _("The system cannot read it. Tell whoever looks after the system."),
     "shop_unknown": _("The shop is not known there. Have it added there, then send again."),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from rasad import wiring
-from rasad.connectors.exchange.wire import pages
+from rasad.connectors.exchange.client import Odd, Pulled
 from rasad.relief.models import SourceRow
 from rasad.relief.sources import family, person, write_source
 from rasad.relief.waiting import is_forwarded
@@ -29,6 +30,9 @@ WITHIN_SECONDS = 60.0
 # A portal that fails is asked again so often before the pull gives up; what it has is kept for the next try.
 TRIES = 8
 Tell = Callable[[str, int], None]
+# Any: what is made of a form while running has no type before.
+_PULLED: Any = Pulled
+_REFERENCE = re.compile(r'"reference":\s*"([^"\\]{1,80})"')
 
 
 def pulled(scheme: Scheme, folder: Path, tell: Tell) -> Path:
@@ -72,7 +76,7 @@ def _from_portal(source: SchemeSource, folder: Path, tell: Tell) -> tuple[list[A
             if error.permanent or failures >= TRIES:
                 raise Refused("portal_failed", portal=client.title, what=str(error)) from error
             continue
-        if page.rows:
+        if page.rows or page.odd:
             half = folder / f"{count:06d}.half"
             half.write_bytes(msgspec.json.encode(page))
             half.rename(folder / f"{count:06d}.json")
@@ -90,8 +94,10 @@ def _read(folder: Path, source: SchemeSource) -> tuple[list[Any], list[Any]]:
     families: list[Mapping[str, Any]] = []
     people: list[Mapping[str, Any]] = []
     for path in sorted(folder.glob("*.json")):
-        rows = msgspec.json.decode(path.read_bytes(), type=pages(client.pulls[kind])).rows
-        for row in rows:
+        page = msgspec.json.decode(path.read_bytes(), type=_PULLED[client.pulls[kind]])
+        # A row that is not in the form agreed on still ends in a named place: refused, as one without people.
+        families += [{"reference": _reference(odd)} for odd in page.odd]
+        for row in page.rows:
             told = {
                 name: value if value != "" else None for name, value in msgspec.structs.asdict(row).items()
             }
@@ -105,3 +111,9 @@ def _read(folder: Path, source: SchemeSource) -> tuple[list[Any], list[Any]]:
                 for one in row.members
             ]
     return families, people
+
+
+def _reference(odd: Odd) -> str:
+    """What the portal calls a row that cannot be read, or a name of our own for it."""
+    found = _REFERENCE.search(odd.text)
+    return found[1] if found else f"unreadable-{odd.digest}"

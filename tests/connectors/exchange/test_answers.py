@@ -97,24 +97,36 @@ def test_no_of_the_portal_itself_is_for_people_and_not_asked_again(status, body,
 
 
 def test_signed_answer_in_another_form_is_for_people():
-    with Odd(b'{"rows":[{"reference":"M-1"}],"next":"1"}') as twin:
+    with Odd(b'{"families":[],"next":"1"}') as twin:
         permanent, words = failure(lambda: pulled(twin))
 
     assert permanent
     assert "in a form we do not know" in words
 
 
+def test_row_in_another_form_holds_up_no_other_row_and_keeps_its_text():
+    good = {"reference": "M-2", "district": "63"}
+    with Odd(msgspec.json.encode({"rows": [{"reference": "M-1"}, good], "next": "2"})) as twin:
+        page = pulled(twin)
+
+    assert ([one.reference for one in page.rows], page.next) == (["M-2"], "2")
+    assert [(one.text, one.why) for one in page.odd] == [
+        ('{"reference":"M-1"}', "Object missing required field `district`")
+    ]
+
+
 def test_aadhaar_number_where_a_reference_belongs_is_not_taken():
     family = {
         "reference": "M-1",
         "district": "63",
-        "members": [{"line": 1, "name": "Asha", "aadhaar_ref": "999941057058"}],
+        "members": [{"line": 1, "name": "Asha", "aadhaar_ref": "9999 4105 7058"}],
     }
     with Odd(msgspec.json.encode({"rows": [family], "next": "1"})) as twin:
-        permanent, words = failure(lambda: pulled(twin))
+        page = pulled(twin)
 
-    assert permanent
-    assert "999941057058" not in words
+    assert page.rows == []
+    assert '"aadhaar_ref":"XXXXXXXXXX7058"' in page.odd[0].text
+    assert "4105" not in page.odd[0].why
 
 
 def test_clock_of_ours_that_is_wrong_is_for_people():
@@ -130,12 +142,21 @@ def test_clock_of_ours_that_is_wrong_is_for_people():
 @pytest.mark.parametrize(
     "ids", [[], ["item-00002"], ["item-00001", "item-00001"], ["item-00001", "item-00002"]]
 )
-def test_item_that_is_not_answered_once_stays_to_be_told(ids):
+def test_answer_to_something_else_is_no_answer(ids):
     said = Outcomes(outcomes=[Outcome(id=one, outcome="accepted") for one in ids])
     with Odd(encoded(said)) as twin:
         permanent, words = failure(lambda: PppClient(twin.url, KEY).tokens([ITEM], within=PATIENCE))
 
-    assert (permanent, words) == (False, "PPP did not answer each item once")
+    assert (permanent, words) == (False, "PPP did not answer what it was told")
+
+
+def test_item_beside_answered_ones_that_has_no_answer_is_left_out():
+    said = Outcomes(outcomes=[Outcome(id="item-00001", outcome="accepted")])
+    other = Item(id="item-00002", about="T-2", body=ITEM.body)
+    with Odd(encoded(said)) as twin:
+        told = PppClient(twin.url, KEY).tokens([ITEM, other], within=PATIENCE)
+
+    assert list(told) == ["item-00001"]
 
 
 def test_nothing_to_tell_is_not_told():

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from rasad.connectors.aepds.wire import TokenForSale, TokenSale
-from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient
-from rasad.connectors.exchange.wire import Item, Outcome, Page
+from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient, Pulled
+from rasad.connectors.exchange.wire import Item, Outcome
 
 
 class AepdsClient(PortalClient):
@@ -15,7 +15,7 @@ class AepdsClient(PortalClient):
     pulls = {"sales": TokenSale}
     pushes = {"tokens": TokenForSale}
 
-    def sales(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Page[TokenSale]:
+    def sales(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Pulled[TokenSale]:
         """Grain given on tokens, in grams, in the order it was sold; `within` in seconds."""
         return self.pull("sales", cursor=cursor, limit=limit, within=within)
 

@@ -110,7 +110,7 @@ class PortalTwin(Twin):
             return Outcome(id=item.id, outcome="already")
         outcome = self.take(kind, item)
         if outcome.outcome == "accepted":
-            self._versions[item.about] = item.version
+            self._versions[item.about] = max(item.version, self._versions.get(item.about, 0))
             self.received.append(item)
             # Taken out first, so that the latest stands last.
             self.known.pop(item.about, None)

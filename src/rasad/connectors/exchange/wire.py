@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 T = TypeVar("T")
 
-Code = Annotated[str, Meta(min_length=1, max_length=30)]
+Code = Annotated[str, Meta(min_length=1, max_length=40)]
 Text = Annotated[str, Meta(max_length=250)]
 Name = Annotated[str, Meta(max_length=120)]
 # What families gave is as untidy here as in a file: one bad telephone must not stop a State's list. The run that

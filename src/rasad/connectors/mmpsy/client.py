@@ -1,7 +1,6 @@
 """MMPSY, as we ask and tell it."""
 
-from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient
-from rasad.connectors.exchange.wire import Page
+from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient, Pulled
 from rasad.connectors.mmpsy.wire import MmpsyFamily
 
 
@@ -12,6 +11,6 @@ class MmpsyClient(PortalClient):
     title = "MMPSY"
     pulls = {"families": MmpsyFamily}
 
-    def families(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Page[MmpsyFamily]:
+    def families(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Pulled[MmpsyFamily]:
         """Registered families in the order they were registered; `within` in seconds."""
         return self.pull("families", cursor=cursor, limit=limit, within=within)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient
-from rasad.connectors.exchange.wire import Item, Outcome, Page
+from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient, Pulled
+from rasad.connectors.exchange.wire import Item, Outcome
 from rasad.connectors.saral.wire import Application, Decided
 
 
@@ -15,7 +15,9 @@ class SaralClient(PortalClient):
     pulls = {"applications": Application}
     pushes = {"outcomes": Decided}
 
-    def applications(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Page[Application]:
+    def applications(
+        self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float
+    ) -> Pulled[Application]:
         """Applications for a BPL card, verified or not; `within` in seconds."""
         return self.pull("applications", cursor=cursor, limit=limit, within=within)
 

@@ -22,6 +22,10 @@ _CODE = re.compile(r"(?<!\d)(4\d\d)(?!\d)")
 _MOBILE = re.compile(r"[6-9][0-9]{9}")
 
 
+class NotTakenError(OutsideError):
+    """The gateway does not take this message; others it may take."""
+
+
 @dataclass(frozen=True)
 class Account:
     """The department's account with the gateway. Shown without its secrets."""
@@ -45,11 +49,12 @@ class SmsClient:
     def send(self, *, mobile: str, template: Template, variables: Mapping[str, str], within: float) -> str:
         """Send a text; the gateway's id of the message. It went to the gateway; whether it arrives is not known.
 
-        Raises UnfitMessageError (a bug of ours, nothing was sent) and OutsideError. After one that is not
+        Raises UnfitMessageError (a bug of ours, nothing was sent) and OutsideError; NotTakenError, which is permanent,
+        when it is this number or text that the gateway does not take. After one that is not
         permanent the message may have gone out all the same: only what was never sent is tried again here.
         """
         if not _MOBILE.fullmatch(mobile):
-            raise OutsideError(f"{masked(mobile)} is no mobile number of India", permanent=True)
+            raise NotTakenError(f"{masked(mobile)} is no mobile number of India", permanent=True)
         body = urlencode(form(self._account, mobile, template, template.filled(variables))).encode()
         told = {"template": str(template), "to": masked(mobile)}
         try:
@@ -134,4 +139,5 @@ def _message_id(reply: Reply, what: str) -> str:
     if not found or found[1] == ACCEPTED:
         raise OutsideError(f"SMS gateway gave an answer we do not know: {what}", permanent=False)
     code = CODES.get(found[1], Code("unknown refusal", is_permanent=True))
-    raise OutsideError(f"SMS gateway: {found[1]} {code.means}: {what}", permanent=code.is_permanent)
+    kind = NotTakenError if code.is_of_message else OutsideError
+    raise kind(f"SMS gateway: {found[1]} {code.means}: {what}", permanent=code.is_permanent)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient
-from rasad.connectors.exchange.wire import Item, Outcome, Page
+from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient, Pulled
+from rasad.connectors.exchange.wire import Item, Outcome
 from rasad.connectors.trackpds.wire import Arrival, Requirement
 
 
@@ -15,7 +15,7 @@ class TrackpdsClient(PortalClient):
     pulls = {"arrivals": Arrival}
     pushes = {"requirements": Requirement}
 
-    def arrivals(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Page[Arrival]:
+    def arrivals(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Pulled[Arrival]:
         """Grain that reached shops, in grams, in the order it was told; `within` in seconds, as everywhere."""
         return self.pull("arrivals", cursor=cursor, limit=limit, within=within)
 

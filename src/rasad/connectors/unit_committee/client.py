@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient
-from rasad.connectors.exchange.wire import Item, Outcome, Page
+from rasad.connectors.exchange.client import ROWS_A_PAGE, PortalClient, Pulled
+from rasad.connectors.exchange.wire import Item, Outcome
 from rasad.connectors.unit_committee.wire import HandOver, Surveyed, TokenToHandOver
 
 
@@ -15,11 +15,11 @@ class UnitCommitteeClient(PortalClient):
     pulls = {"surveys": Surveyed, "hand_overs": HandOver}
     pushes = {"tokens": TokenToHandOver}
 
-    def surveys(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Page[Surveyed]:
+    def surveys(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Pulled[Surveyed]:
         """Families of the Local Committees' surveys, passed on or not; `within` in seconds."""
         return self.pull("surveys", cursor=cursor, limit=limit, within=within)
 
-    def hand_overs(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Page[HandOver]:
+    def hand_overs(self, *, cursor: str = "", limit: int = ROWS_A_PAGE, within: float) -> Pulled[HandOver]:
         """What committees did with tokens, in the order they told it; `within` in seconds."""
         return self.pull("hand_overs", cursor=cursor, limit=limit, within=within)
 

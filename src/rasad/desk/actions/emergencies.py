@@ -127,7 +127,7 @@ def start_run(*, emergency: Emergency, by: User, at: datetime) -> Job:
     """Ask for the run that issues the tokens and publishes them. Refused: scheme_not_open."""
     if emergency.state != State.OPEN:
         raise Refused("scheme_not_open", scheme=emergency.code)
-    return jobs.start("relief.run", args={"code": emergency.code, "by": by.get_username()}, by=by, at=at)
+    return jobs.start("relief.run", args={"code": emergency.code}, by=by, at=at)
 
 
 def sources_of(emergency: Emergency) -> Path:

@@ -218,7 +218,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 def take_up(request: HttpRequest, code: str) -> HttpResponse:
     """Start a run over what was verified or passed on."""
     by = staff_of(request)
-    job = jobs.start("relief.run_forwarded", args={"scheme": code, "by": by.get_username()}, by=by, at=now())
+    job = jobs.start("relief.run_forwarded", args={"scheme": code}, by=by, at=now())
     return redirect("jobs:one", key=job.pk)
 
 

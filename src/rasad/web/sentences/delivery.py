@@ -57,6 +57,11 @@ DELIVERY = {
         _("It has ended, or is being stopped already."),
         _("Look at its page again."),
     ),
+    "job_goes_on": Sentence(
+        _("The job was not started again."),
+        _("The same work is being done already."),
+        _("Look at the list of jobs, and wait until it has ended."),
+    ),
     "job_not_over": Sentence(
         _("The job was not started again."),
         _("Only one that failed or was stopped can go on."),
