@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -36,16 +37,24 @@ def print_tokens(work: Work, *, district: str, shop: str = "", place: str = "") 
             progress=lambda printed: work.advance(printed, total + 1, "print"),
         )  # fmt: skip
     half.rename(path)
-    printed = list(tokens)
     if not work.rows_done():
-        for start in range(0, len(printed), CHUNK):
-            note(
-                tokens=printed[start : start + CHUNK], kind=Step.Kind.PRINTED,
-                who=Who(Hand.DFSC, work.job.by), at=work.at(),
-            )  # fmt: skip
-        record_print(district=district, shop=shop, tokens=count, by=work.job.by, at=work.at())
-    work.row("file", "printed", tokens=count)
+        _record(work, tokens, count=count, district=district, shop=shop)
     work.advance(total + 1, total + 1, "done")
+
+
+@transaction.atomic
+def _record(work: Work, tokens: QuerySet[Token], *, count: int, district: str, shop: str) -> None:
+    """The steps, the journal and the job's own row, all or none: killed in between it notes no paper twice."""
+    printed = list(tokens)
+    for start in range(0, len(printed), CHUNK):
+        note(
+            tokens=printed[start : start + CHUNK], kind=Step.Kind.PRINTED,
+            who=Who(Hand.DFSC, work.job.by), at=work.at(),
+        )  # fmt: skip
+    record_print(district=district, shop=shop, tokens=count, by=work.job.by, at=work.at())
+    work.row("file", "printed", tokens=count)
+    # Written now, within the transaction.
+    work.rows_done()
 
 
 def chosen(*, district: str, shop: str = "", place: str = "") -> QuerySet[Token]:
