@@ -105,8 +105,9 @@ def _on_its_way(token):
     Step.objects.create(token=token, kind="printed", hand="dfsc", by="far-officer", at=NOON)
     RegularCardRequest.objects.create(token=token, district_code=ELSEWHERE, by="citizen", at=NOON)
     job = Job.objects.create(
-        id=KEY, kind="relief.push_again", args={}, district_code=ELSEWHERE, by="far-officer", created_at=NOON
-    )
+        id=KEY, kind="relief.push_again", args={}, district_code=ELSEWHERE, by="far-officer", created_at=NOON,
+        seen_at=NOON,
+    )  # fmt: skip
     JobRow.objects.create(job=job, key=FARAWAY, outcome="sent", at=NOON)
 
 
