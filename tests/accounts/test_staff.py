@@ -157,8 +157,8 @@ def test_staff_page_asks_the_database_the_same_however_many_people(
         staff(f"dfsc.{number}", "dfsc", ("district", str(number)))
         staff(f"dealer.{number}", "dealer", ("shop", str(number)))
     client = logged_in(headquarters)
-    # session, user, device, own areas, count, page, areas of the page, names of states, districts, shops
-    with django_assert_num_queries(10):
+    # session, user, device, areas, refused messages, count, page, areas of the page, names: states, districts, shops
+    with django_assert_num_queries(11):
         client.get("/staff")
 
 

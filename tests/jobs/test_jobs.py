@@ -308,6 +308,24 @@ def test_page_shows_progress_rows_and_why(deeds, meena):
     assert "<code>a</code>" not in page
 
 
+def test_what_follows_a_running_job_has_its_buttons_and_changes_with_it(deeds, meena):
+    job, client = started(), client_of(meena)
+
+    def asked_again():
+        return client.get(f"/jobs/{job.pk}", headers={"HX-Request": "true"}).content.decode()
+
+    assert ["Stop</button>" in asked_again(), "every 2s" in asked_again()] == [True, True]
+    running.run_waiting()
+    assert ["Stop</button>" in asked_again(), "every 2s" in asked_again()] == [False, False]
+
+
+def test_reason_without_a_sentence_is_shown_as_it_is(deeds, meena):
+    job = started()
+    Job.objects.filter(pk=job.pk).update(state="failed", why={"code": "nobody_wrote_this", "facts": {}})
+
+    assert "nobody_wrote_this" in client_of(meena).get(f"/jobs/{job.pk}").content.decode()
+
+
 def test_jobs_of_another_district_do_not_exist(deeds, stranger):
     job = started()
     client = client_of(stranger)
@@ -324,5 +342,5 @@ def test_rows_leave_as_a_file(deeds, meena):
     told = b"".join(client_of(meena).get(f"/jobs/{job.pk}/rows.csv").streaming_content).decode("utf-8-sig")
 
     assert [line.split(",")[:2] for line in told.splitlines()[1:]] == [
-        ["a", "done"], ["b", "refused"], ["c", "done"],
+        ["a", "Done"], ["b", "Refused"], ["c", "Done"],
     ]  # fmt: skip

@@ -55,7 +55,7 @@ def test_page_asks_the_database_the_same_however_many_entries(
         write("token.issued", of_kind="token", of_key=f"T{number}", by="meena", at=MAY)
     client = logged_in(headquarters)
     # session, user, device, areas, count, page
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/journal")
 
 

@@ -1,5 +1,7 @@
 """The pages of the outbox: how the lines are, refused messages with their owners, each within the reader's areas."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -58,6 +60,38 @@ def test_marked_ones_are_sent_again(dead, meena):
     assert first.state == "waiting"
 
 
+@pytest.mark.parametrize("marked", ["²", "9" * 40, "x", "-1"])
+def test_mark_that_is_no_message_sends_nothing_again(dead, meena, marked):
+    assert client_of(meena).post(reverse("outbox:replay"), {"message": [marked]}).status_code == 422
+
+    assert Message.objects.filter(state="dead").count() == 3
+
+
+@pytest.mark.parametrize("asked", ["?system=%00", "?page=%00"])
+def test_sign_no_field_can_keep_is_told_so(dead, meena, asked):
+    page = client_of(meena).get(reverse("outbox:refused") + asked)
+
+    assert page.status_code == 400
+    assert "no letter (NUL)" in page.content.decode()
+
+
+def test_sign_no_field_can_keep_in_a_form_changes_nothing(dead, meena):
+    first = Message.objects.get(about="T-1", state="dead")
+    page = client_of(meena).post(reverse("outbox:drop", args=[first.pk]), {"reason": "gone\0"})
+
+    first.refresh_from_db()
+    assert (page.status_code, first.state) == (400, "dead")
+
+
+def test_refused_messages_of_the_own_district_are_counted_beside_the_navigation(dead, meena, headquarters):
+    def counted(user):
+        return re.findall('<span class="count">(.+?)</span>', client_of(user).get("/outbox").content.decode())
+
+    assert [set(counted(meena)), set(counted(headquarters))] == [{"1"}, {"3"}]
+    Message.objects.update(state="sent")
+    assert counted(meena) == []
+
+
 def test_role_without_the_outbox_is_told_so(dead, auditor):
     assert client_of(auditor).get(reverse("outbox:refused")).status_code == 403
 
@@ -69,5 +103,5 @@ def test_list_asks_the_database_the_same_whatever_its_length(dead, meena, django
     Message.objects.filter(about__startswith="X").update(state="dead")
     client = client_of(meena)
     client.get(reverse("outbox:refused"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("outbox:refused"))

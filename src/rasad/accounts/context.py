@@ -1,22 +1,26 @@
 """What every template may ask about the reader: the navigation, and what the reader may do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from rasad.accounts.access import is_verified, may
 from rasad.accounts.roles import capabilities
-from rasad.web.navigation import LINKS, PUBLIC
+from rasad.web.navigation import COUNTS, LINKS, PUBLIC
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A link of the navigation as this reader sees it; `current` on that page and on those below it."""
+    """A link of the navigation as this reader sees it; `current` on that page and on those below it.
+
+    `count` things wait there for the reader.
+    """
 
     href: str
     label: str
     current: bool
+    count: int = 0
 
 
 def reader(request: HttpRequest) -> dict[str, object]:
@@ -28,10 +32,22 @@ def reader(request: HttpRequest) -> dict[str, object]:
     return {
         "for_everybody": public,
         "navigation": [
-            _shown(link.url_name, str(link.label), request) for link in LINKS if may(user, link.needs)
+            replace(_shown(link.url_name, str(link.label), request), count=_count(link.url_name, request))
+            for link in LINKS
+            if may(user, link.needs)
         ],
         "capabilities": capabilities(user.role),
     }
+
+
+def _count(url_name: str, request: HttpRequest) -> int:
+    """Asked of the database once a request, however many templates its page is made of."""
+    if url_name not in COUNTS:
+        return 0
+    known = request.__dict__.setdefault("counted_for_reader", {})
+    if url_name not in known:
+        known[url_name] = COUNTS[url_name](request.user)
+    return int(known[url_name])
 
 
 def _shown(url_name: str, label: str, request: HttpRequest) -> Shown:

@@ -9,5 +9,10 @@ class DeskConfig(AppConfig):
     name = "rasad.desk"
 
     def ready(self) -> None:
-        """Make known what the desk does in the background."""
+        """Make known what the desk does in the background, and in which steps."""
         from rasad.desk import background  # noqa: F401  its kinds of jobs
+        from rasad.jobs.queries import STEPS
+        from rasad.outbox.words import SYSTEMS
+        from rasad.relief.reasons import STAGES
+
+        STEPS.update({**STAGES, **SYSTEMS})

@@ -1,10 +1,12 @@
 """Jobs as their pages show them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from rasad.accounts import access
 from rasad.jobs.kinds import KINDS
@@ -13,6 +15,27 @@ from rasad.values.refused import Refused
 from rasad.web.refusals import say, short
 from rasad.web.sentences import SENTENCES
 
+# How a row may end; a job with ends of its own adds them here.
+OUTCOMES: Mapping[str, Promise | str] = {
+    "done": _("Done"),
+    "refused": _("Refused"),
+    "printed": _("Printed"),
+    "sent": _("Sent"),
+    "waiting": _("Waiting"),
+    "dead": _("Refused there"),
+    "dropped": _("Given up"),
+    "trial": _("Tried"),
+    "published": _("Published"),
+}
+
+
+# What a job is at; apps above add the steps of theirs.
+STEPS: dict[str, Promise | str] = {
+    "publish": _("Publishing"),
+    "print": _("Printing"),
+    "done": _("Done"),
+}
+
 
 @dataclass(frozen=True)
 class JobTold:
@@ -20,9 +43,10 @@ class JobTold:
 
     job: Job
     title: str
+    step: str
     why: str
     percent: int | None
-    tally: Mapping[str, int]
+    tally: Sequence[tuple[str, str, int]]
     may_act: bool
 
 
@@ -36,13 +60,26 @@ def told(job: Job, reader: access.Reader) -> JobTold:
     """One job in the reader's language."""
     known = KINDS[job.kind]
     percent = min(100 * job.done // job.total, 100) if job.total else None
-    return JobTold(job, str(known.title), _why(job), percent, tally(job), access.may(reader, known.needs))
+    return JobTold(
+        job=job,
+        title=str(known.title),
+        step=str(STEPS.get(job.step, job.step)),
+        why=_why(job),
+        percent=percent,
+        tally=tally(job),
+        may_act=access.may(reader, known.needs),
+    )
 
 
-def tally(job: Job) -> dict[str, int]:
-    """How many rows ended in which way."""
+def tally(job: Job) -> list[tuple[str, str, int]]:
+    """In which ways rows ended: code, words, how many."""
     counted = JobRow.objects.filter(job=job).order_by().values_list("outcome").annotate(count=Count("pk"))
-    return dict(sorted(counted))
+    return [(outcome, outcome_words(outcome), count) for outcome, count in sorted(counted)]
+
+
+def outcome_words(outcome: str) -> str:
+    """An outcome in the reader's language; as it is where nobody has put it into words."""
+    return str(OUTCOMES.get(outcome, outcome))
 
 
 def row_words(row: JobRow) -> str:
@@ -52,7 +89,8 @@ def row_words(row: JobRow) -> str:
 
 def _why(job: Job) -> str:
     if "code" in job.why:
-        return str(say(Refused(job.why["code"], **job.why.get("facts", {}))))
+        code, facts = job.why["code"], job.why.get("facts", {})
+        return str(say(Refused(code, **facts))) if code in SENTENCES else code
     if "outside" in job.why:
         return gettext("Another system does not answer: %(what)s. Try again later.") % {
             "what": job.why["outside"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
+from rasad.accounts import access
 from rasad.outbox.channels import CHANNELS
 from rasad.outbox.models import Line, Message
 
@@ -53,6 +54,11 @@ def lines(messages: QuerySet[Message], *, at: datetime) -> list[LineTold]:
             )
         )  # fmt: skip
     return found
+
+
+def count_dead(reader: access.Reader) -> int:
+    """How many refused messages wait in the reader's areas."""
+    return access.all_for(reader, Message).filter(state=State.DEAD).count()
 
 
 def dead(messages: QuerySet[Message]) -> QuerySet[Message]:

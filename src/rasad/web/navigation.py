@@ -1,6 +1,8 @@
 """The links of the main navigation: one line a page, in the order they are shown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,9 @@ class Link:
     label: Promise | str
     needs: str
 
+
+# How many things wait for the reader behind a page, by its address' name: apps above add theirs when they are ready.
+COUNTS: dict[str, Callable[[Any], int]] = {}
 
 LINKS: tuple[Link, ...] = (
     Link("counter:start", _("Counter"), "sell"),

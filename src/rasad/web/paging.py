@@ -1,5 +1,6 @@
 """How much of a list is on one page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import django_tables2 as tables
@@ -7,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 
 LENGTHS = (25, 100, 250)
+LONGEST_KEY = 18
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,11 @@ class _Nearest(Paginator):  # type: ignore[type-arg]
     def validate_number(self, number: int | float | str) -> int:
         """The nearest page there is."""
         return min(int(number), self.num_pages)
+
+
+def chosen_rows(marked: Iterable[str]) -> list[int]:
+    """The rows somebody marked on a page, as keys; what is no key is left out."""
+    return [int(key) for key in marked if key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY]
 
 
 def page_of(table: tables.Table, request: HttpRequest) -> Lengths:

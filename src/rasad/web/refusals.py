@@ -95,7 +95,9 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Nothing to do unless something is refused."""
+        """Nothing to do unless something is refused; at the door, what no column can keep."""
+        if _has_nul(request):
+            return answer(request, say(Refused("text_with_nul")))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -105,6 +107,13 @@ class RefusalMiddleware:
         said = say(exception)
         log.info("refused", code=said.code, path=request.path)
         return answer(request, said)
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """Whether a field of the address or of a form holds a NUL, which PostgreSQL cannot keep and nobody types."""
+    if "%00" in request.META.get("QUERY_STRING", ""):
+        return True
+    return any("\0" in value for values in request.POST.lists() for value in values[1])
 
 
 def answer(request: HttpRequest, said: Said) -> HttpResponse:

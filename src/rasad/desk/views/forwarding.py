@@ -20,6 +20,7 @@ from rasad.relief.privacy import sight
 from rasad.relief.queries import overview
 from rasad.relief.queries.names import names
 from rasad.relief.waiting import is_forwarded, is_waiting_for_forward
+from rasad.web.paging import chosen_rows
 from rasad.web.templatetags.rasad import indian
 from rasad.wiring import now
 
@@ -52,7 +53,7 @@ def forward(request: HttpRequest) -> HttpResponse:
     """Let the marked rows go on, or all that the list shows."""
     rows = _rows(request)
     if "all" not in request.POST:
-        rows = rows.filter(pk__in=[key for key in request.POST.getlist("row") if key.isdigit()])
+        rows = rows.filter(pk__in=chosen_rows(request.POST.getlist("row")))
     count = actions.forward(rows=rows, by=staff_of(request), at=now())
     words = ngettext(
         "%(count)s family is passed on; the next run takes it up.",

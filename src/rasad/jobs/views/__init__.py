@@ -48,7 +48,7 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "told": queries.told(job, request.user),
         "page": page,
-        "rows": [(row, queries.row_words(row)) for row in page],
+        "rows": [(row, queries.outcome_words(row.outcome), queries.row_words(row)) for row in page],
         "outcome": outcome,
     }
     # While it runs only the progress is asked for again.
@@ -60,7 +60,10 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
 def rows_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """The rows of a job as a CSV file."""
     job = _job(request, key)
-    cells = ([row.key, row.outcome, queries.row_words(row), row.at] for row in job.rows.iterator(2000))
+    cells = (
+        [row.key, queries.outcome_words(row.outcome), queries.row_words(row), row.at]
+        for row in job.rows.iterator(2000)
+    )
     header = [_("What"), _("Outcome"), _("Why"), _("When")]
     response = StreamingHttpResponse(lines(header, cells), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="job-{job.pk}.csv"'

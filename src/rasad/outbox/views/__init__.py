@@ -16,6 +16,7 @@ from rasad.outbox import actions, queries
 from rasad.outbox.models import Message
 from rasad.outbox.words import SYSTEMS, refusal
 from rasad.web.csv_lines import lines
+from rasad.web.paging import chosen_rows
 from rasad.web.templatetags.rasad import indian
 from rasad.wiring import now
 
@@ -74,7 +75,7 @@ def replay(request: HttpRequest) -> HttpResponse:
     """Send the marked ones again, or all that the list shows."""
     found = _of(request, request.POST.get("system", ""))
     if "all" not in request.POST:
-        found = found.filter(pk__in=[key for key in request.POST.getlist("message") if key.isdigit()])
+        found = found.filter(pk__in=chosen_rows(request.POST.getlist("message")))
     count = actions.replay(messages=found, by=staff_of(request), at=now())
     words = ngettext("%(count)s message is sent again.", "%(count)s messages are sent again.", count)
     notes.success(request, words % {"count": indian(count)})

@@ -87,4 +87,10 @@ ACCOUNTS = {
         _("Use the app on the phone with which the account was set up, or a recovery code."),
         403,
     ),
+    "text_with_nul": Sentence(
+        _("Nothing was changed."),
+        _("What was sent contains a sign that is no letter (NUL), which no field can keep."),
+        _("Type the text anew instead of pasting it, and send it again."),
+        400,
+    ),
 }
