@@ -3,6 +3,7 @@
 from django.db.models import Count, QuerySet
 
 from rasad.jobs.models import Job
+from rasad.policy.rows import Text
 from rasad.relief import schemes
 from rasad.relief.models import Emergency, Token
 
@@ -13,7 +14,12 @@ def listed(emergencies: QuerySet[Emergency]) -> list[tuple[Emergency, str, int]]
     """Each with its name and the tokens issued under it."""
     counted = Token.objects.order_by().values("scheme").annotate(count=Count("pk"))
     tokens = dict(counted.values_list("scheme", "count"))
-    return [(one, schemes.title(one.code), tokens.get(one.code, 0)) for one in emergencies]
+    return [(one, _title(one), tokens.get(one.code, 0)) for one in emergencies]
+
+
+def _title(emergency: Emergency) -> str:
+    # Read here: asked for by its code it would be one more question for each.
+    return schemes.said(Text.model_validate(emergency.scheme["title"]))
 
 
 def jobs_of(emergency: Emergency) -> list[Job]:
