@@ -17,6 +17,7 @@ from rasad.policy.authentication import authentication
 from rasad.policy.due import Line
 from rasad.policy.rows import Text
 from rasad.registry.families import Member, family
+from rasad.relief import schemes
 from rasad.relief.models import Token
 from rasad.shops.models import Shop
 from rasad.shops.queries.hours import is_open
@@ -87,7 +88,7 @@ def holder_of(number: str, *, shop: str, at: datetime) -> Holder:
 
 
 def _token(token: Token, *, shop: str, at: datetime) -> Holder:
-    scheme = relief_rules.scheme(token.scheme)
+    scheme = schemes.of_token(token)
     if token.state == Token.State.CANCELLED:
         raise Refused("token_cancelled", token=token.number)
     months = [Month.parse(one) for one in token.months]

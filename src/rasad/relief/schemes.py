@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from rasad.policy import relief as policy
 from rasad.policy.rows import Text
 from rasad.policy.scheme import Scheme
-from rasad.relief.models import Emergency, Run, SourceRow
+from rasad.relief.models import Emergency, Run, SourceRow, Token
 from rasad.values.refused import Refused
 
 
@@ -40,6 +40,11 @@ class Recorded:
 def known(code: str) -> Scheme | None:
     """The scheme of a code as it stands today, of the packs or made on the screens; nothing for an unknown one."""
     return _in_packs(code) or _on_screen(code)
+
+
+def of_token(token: Token) -> Scheme:
+    """The scheme a token is drawn under. Raises Refused `unknown_scheme`."""
+    return known(token.scheme) or policy.scheme(token.scheme)
 
 
 def _on_screen(code: str) -> Scheme | None:

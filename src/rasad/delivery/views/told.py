@@ -22,7 +22,10 @@ OUTCOMES = {
     "token_unknown": _("No such token"),
     "already_handed_over": _("Handed over before"),
     "move_not_in_life": _("The token is not on its way"),
-    "not_due": _("The month is not on the token"),
+    "month_not_on_token": _("The month is not on the token"),
+    "goods_not_on_token": _("The goods are not on the token"),
+    "account_short": _("More was given than was left"),
+    "token_not_living": _("The token has ended"),
 }
 
 

@@ -107,4 +107,14 @@ TOKENS = {
         _("That day has not come, and until then ration may be drawn on them."),
         _("Give a day that is over, or none for today."),
     ),
+    "month_not_on_token": Sentence(
+        _("The sale was not taken in."),
+        _("The token %(token)s is not for %(month)s."),
+        _("Ask the shop for which month it gave the grain."),
+    ),
+    "goods_not_on_token": Sentence(
+        _("The sale was not taken in."),
+        _("The token %(token)s gives no %(goods)s."),
+        _("Ask the shop what it gave."),
+    ),
 }
