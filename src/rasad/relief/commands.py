@@ -74,9 +74,10 @@ def run(
     from rasad.pipelines.relief.run import Inputs, prepared, relief_run
     from rasad.relief.running import exported_register, stoppable
 
-    if sources is None:
-        sources = _from_portals(named(scheme), out)
+    pulls_cards = sources is None and register is None
     register = register or exported_register(out, named(scheme))
+    if sources is None:
+        sources = _from_portals(named(scheme), out, register if pulls_cards else None)
     inputs = Inputs(named(scheme), sources, register, secret(), on.date() if on else None)
     work = prepared(inputs, out=out, engine=engine, memory=memory)  # type: ignore[arg-type]
     try:
@@ -143,12 +144,23 @@ def expire(
         typer.echo(f"{scheme}: {count:,} tokens expired")
 
 
-def _from_portals(scheme: Scheme, out: Path) -> Path:
-    """The lists pulled from the portals, with what goes on told on the terminal."""
-    from rasad.relief.pulling import pulled
+def _from_portals(scheme: Scheme, out: Path, register: Path | None) -> Path:
+    """The lists pulled from the portals, and the cards where theirs has an address, with what goes on told here."""
+    from rasad.relief.pulling import cards_of_portal, pulled
 
     with console.status("asking the portals") as status:
-        return pulled(scheme, out / "pulled", lambda source, count: status.update(f"{source}: {count:,}"))
+
+        def tell(source: str, count: int) -> None:
+            status.update(f"{source}: {count:,}")
+
+        sources = pulled(scheme, out / "pulled", tell)
+        if register:
+            cards_of_portal(register, out / "pulled", tell)
+    for path in sorted((out / "pulled").glob("*.unreadable.jsonl")):
+        typer.echo(
+            f"Rows that cannot be read are in {path}: have the portal's keeper look at them.", err=True
+        )
+    return sources
 
 
 def run_into_database(work: Work, out: Path, *, by: str) -> dict[str, Any]:

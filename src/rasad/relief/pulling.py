@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from rasad import wiring
-from rasad.connectors.exchange.client import Odd, Pulled
+from rasad.connectors.exchange.client import Odd, PortalClient, Pulled
+from rasad.pipelines.relief.columns import CARDS, REGISTER_MEMBERS
 from rasad.relief.models import SourceRow
-from rasad.relief.sources import family, person, write_source
+from rasad.relief.sources import LEFT_OUT, family, person, write_source, written
 from rasad.relief.waiting import is_forwarded
 from rasad.values.refused import OutsideError, Refused
 
@@ -44,12 +45,37 @@ def pulled(scheme: Scheme, folder: Path, tell: Tell) -> Path:
     sources.mkdir(parents=True, exist_ok=True)
     for source in scheme.sources:
         if source.code in PORTAL_OF:
-            families, people = _from_portal(source, folder / "pages" / source.code, tell)
+            families, people = _from_portal(source, folder, tell)
         else:
             families, people = _from_offices(scheme, source)
         write_source(source, families, people, sources)
         tell(source.code, len(families))
     return sources
+
+
+def cards_of_portal(register: Path, folder: Path, tell: Tell) -> bool:
+    """Put the cards and members of the PDS database in place of our own in a register's folder; False without one.
+
+    A family is then checked against the cards as that database has them today (R-INT-03). Refused: portal_failed.
+    """
+    if wiring.portal("pds") is None:
+        return False
+    wanted = [column for column in REGISTER_MEMBERS if column.name not in LEFT_OUT]
+    with (
+        written(register / "cards.parquet", CARDS) as cards,
+        written(register / "members.parquet", wanted) as members,
+    ):
+        for page in _pages("pds", "cards", folder, lambda count: tell("PDS", count)):
+            told = [msgspec.structs.asdict(card) for card in page.rows]
+            cards([_lines(one, "members") for one in told])
+            members(
+                [
+                    {"card_number": card.card_number} | _lines(msgspec.structs.asdict(one))
+                    for card in page.rows
+                    for one in card.members
+                ]
+            )
+    return True
 
 
 def _from_offices(scheme: Scheme, source: SchemeSource) -> tuple[list[Any], list[Any]]:
@@ -60,14 +86,49 @@ def _from_offices(scheme: Scheme, source: SchemeSource) -> tuple[list[Any], list
 
 
 def _from_portal(source: SchemeSource, folder: Path, tell: Tell) -> tuple[list[Any], list[Any]]:
-    name, kind = PORTAL_OF[source.code]
+    """Every page's families and people as lines of the source's files; dates as days."""
+    families: list[Mapping[str, Any]] = []
+    people: list[Mapping[str, Any]] = []
+    for page in _pages(*PORTAL_OF[source.code], folder, lambda count: tell(source.code, count)):
+        # A row that is not in the form agreed on still ends in a named place: refused, as one without people.
+        families += [{"reference": _reference(odd)} for odd in page.odd]
+        for row in page.rows:
+            families.append(_lines(msgspec.structs.asdict(row), "members"))
+            people += [
+                {"reference": row.reference} | _lines(msgspec.structs.asdict(one)) for one in row.members
+            ]
+    return families, people
+
+
+def _lines(row: Mapping[str, Any], without: str = "") -> dict[str, Any]:
+    return {name: None if value == "" else value for name, value in row.items() if name != without}
+
+
+def _pages(name: str, kind: str, folder: Path, tell: Callable[[int], None]) -> Iterator[Any]:
+    """Every page of a portal's list, from files; what is not there yet is pulled first, from where it was cut off.
+
+    Rows nobody can read are written down beside them, too.
+    """
     client = wiring.portal(name)
     if client is None:
         raise Refused("portal_not_set", portal=name.upper())
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = sorted(folder.glob("*.json"))
-    cursor = json.loads(kept[-1].read_bytes())["next"] if kept else ""
-    count, failures, more = len(kept), 0, True
+    kept = folder / "pages" / f"{name}-{kind}"
+    kept.mkdir(parents=True, exist_ok=True)
+    _pull(client, kind, kept, tell)
+    unreadable = folder / f"{name}-{kind}.unreadable.jsonl"
+    unreadable.unlink(missing_ok=True)
+    for path in sorted(kept.glob("*.json")):
+        page = msgspec.json.decode(path.read_bytes(), type=_PULLED[client.pulls[kind]])
+        if page.odd:
+            with unreadable.open("ab") as file:
+                file.writelines(msgspec.json.encode(odd) + b"\n" for odd in page.odd)
+        yield page
+
+
+def _pull(client: PortalClient, kind: str, kept: Path, tell: Callable[[int], None]) -> None:
+    there = sorted(kept.glob("*.json"))
+    cursor = json.loads(there[-1].read_bytes())["next"] if there else ""
+    count, failures, more = len(there), 0, True
     while more:
         try:
             page = client.pull(kind, cursor=cursor, within=WITHIN_SECONDS)
@@ -77,40 +138,12 @@ def _from_portal(source: SchemeSource, folder: Path, tell: Tell) -> tuple[list[A
                 raise Refused("portal_failed", portal=client.title, what=str(error)) from error
             continue
         if page.rows or page.odd:
-            half = folder / f"{count:06d}.half"
+            half = kept / f"{count:06d}.half"
             half.write_bytes(msgspec.json.encode(page))
-            half.rename(folder / f"{count:06d}.json")
+            half.rename(kept / f"{count:06d}.json")
             count += 1
         cursor, more, failures = page.next, page.more, 0
-        tell(source.code, count)
-    return _read(folder, source)
-
-
-def _read(folder: Path, source: SchemeSource) -> tuple[list[Any], list[Any]]:
-    """Every page's families and people as lines of the source's files; dates as days."""
-    name, kind = PORTAL_OF[source.code]
-    client = wiring.portal(name)
-    assert client is not None
-    families: list[Mapping[str, Any]] = []
-    people: list[Mapping[str, Any]] = []
-    for path in sorted(folder.glob("*.json")):
-        page = msgspec.json.decode(path.read_bytes(), type=_PULLED[client.pulls[kind]])
-        # A row that is not in the form agreed on still ends in a named place: refused, as one without people.
-        families += [{"reference": _reference(odd)} for odd in page.odd]
-        for row in page.rows:
-            told = {
-                name: value if value != "" else None for name, value in msgspec.structs.asdict(row).items()
-            }
-            families.append({name: value for name, value in told.items() if name != "members"})
-            people += [
-                {"reference": row.reference}
-                | {
-                    name: value if value != "" else None
-                    for name, value in msgspec.structs.asdict(one).items()
-                }
-                for one in row.members
-            ]
-    return families, people
+        tell(count)
 
 
 def _reference(odd: Odd) -> str:

@@ -1,6 +1,7 @@
 """The lists of a relief run made from the database: families whose rows were verified or passed on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from rasad.relief.models import RowPerson, SourceRow
 from rasad.relief.waiting import as_forwarded
 
 CHUNK = 2_000
+# A reference says who it is; a number or a key beside it would only be another name for the same.
+LEFT_OUT = ("aadhaar", "identity_key")
+LINES_AT_ONCE = 50_000
 _TYPES = {
     "text": pa.string(),
     "integer": pa.int64(),
@@ -44,9 +48,7 @@ def write_source(source: SchemeSource, families: Sequence[Row], people: Sequence
     """Write one source's families and people, each column typed as the run reads it."""
     own = tuple(columns.Column(one.name, "", one.type, "") for one in source.columns)
     _write(families, (*columns.FAMILIES, *own), folder / f"{source.file}.families.parquet")
-    # A reference says who it is; a number or a key beside it would only be another name for the same.
-    left_out = ("aadhaar", "identity_key")
-    kept = [column for column in columns.MEMBERS if column.name not in left_out]
+    kept = [column for column in columns.MEMBERS if column.name not in LEFT_OUT]
     _write(people, kept, folder / f"{source.file}.members.parquet")
 
 
@@ -94,7 +96,27 @@ def _typed(source: SchemeSource, own: Row) -> Row:
 
 
 def _write(rows: Iterable[Row], wanted: Sequence[columns.Column], path: Path) -> None:
+    with written(path, wanted) as write:
+        write(rows)
+
+
+@contextmanager
+def written(path: Path, wanted: Sequence[columns.Column]) -> Iterator[Callable[[Iterable[Row]], None]]:
+    """A file of lines that is written part by part, and is there once all of it is."""
     schema = pa.schema([(column.name, _TYPES[column.kind]) for column in wanted])
     half = path.with_name(f"{path.name}.half")
-    pq.write_table(pa.Table.from_pylist([dict(row) for row in rows], schema), half)
+    waiting: list[Row] = []
+
+    def write(rows: Iterable[Row]) -> None:
+        waiting.extend(dict(row) for row in rows)
+        if len(waiting) >= LINES_AT_ONCE:
+            flush()
+
+    def flush() -> None:
+        file.write_table(pa.Table.from_pylist(waiting, schema))
+        waiting.clear()
+
+    with pq.ParquetWriter(half, schema) as file:
+        yield write
+        flush()
     half.rename(path)
