@@ -43,7 +43,7 @@ def app(system="help_me", **more):
     return HelpMeApp(carry, system=system, **more)
 
 
-@pytest.mark.req("R-ACT-11", "R-DRT-14")
+@pytest.mark.req("R-ACT-11")
 def test_citizen_sees_the_own_token_by_a_code_and_takes_its_paper(telephones):
     client = logged_in(telephones)
     page = client.get("/my-token").content.decode()

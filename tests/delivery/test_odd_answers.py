@@ -30,7 +30,6 @@ def permanent(code):
     return CODES[code].is_permanent and not CODES[code].is_of_message
 
 
-@pytest.mark.req("R-INT-19")
 def test_answer_that_was_lost_and_a_change_since_leave_the_portal_with_the_change(desk, meena, portals):
     for _ in range(3):
         portals["aepds"].fail(Fault.CUT)
@@ -48,7 +47,6 @@ def test_answer_that_was_lost_and_a_change_since_leave_the_portal_with_the_chang
     assert {state for _, _, state, _ in ends("aepds")} == {"sent"}
 
 
-@pytest.mark.req("R-INT-19")
 def test_token_that_a_portal_cannot_read_is_refused_alone(desk, portals, kavita):
     Token.objects.filter(number=FARAWAY).update(months=["2020-4"])
     publish()
@@ -74,7 +72,7 @@ def test_portal_that_can_read_nothing_of_ours_rests_and_refuses_nothing(desk, po
     assert Line.objects.get(system="ppp").last_error == "PPP can read nothing of ours"
 
 
-@pytest.mark.req("R-INT-07", "R-INT-19")
+@pytest.mark.req("R-INT-07")
 def test_row_of_a_portal_that_nobody_can_read_is_kept_and_the_others_are_taken(desk, portals):
     publish()
     push_until_all_left()

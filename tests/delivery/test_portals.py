@@ -98,7 +98,6 @@ def test_refusal_of_a_portal_is_a_dead_letter_with_its_owner(desk, portals):
     )
 
 
-@pytest.mark.req("R-INT-18", "R-INT-19")
 def test_portals_killed_slow_failing_doubling_and_talking_rubbish_lose_and_double_nothing(desk, portals):
     made = run(key="c" * 64)
     for place in range(120):

@@ -80,7 +80,6 @@ def test_formulas_of_families_and_sources_leave_as_text(world: World, meena: Use
         assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
 
 
-@pytest.mark.req("R-NFR-01")
 def test_export_is_on_record_before_the_first_line_leaves(world: World, meena: User, logged_in) -> None:
     answer = logged_in(meena).get("/relief/tokens.csv", {"state": "awaiting_shop", "page": "2"})
     entry = Entry.objects.order_by("-number").first()

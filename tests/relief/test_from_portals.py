@@ -65,7 +65,6 @@ def test_every_family_of_every_portal_is_in_the_lists(portals, tmp_path):
     assert (member["name"], member["aadhaar_ref"], member["age"]) == ("Asha Devi", "ab" * 32, 40)
 
 
-@pytest.mark.req("R-INT-19")
 def test_pull_that_was_cut_off_goes_on_after_the_last_page(portals, tmp_path, monkeypatch):
     monkeypatch.setattr(pulling, "TRIES", 1)
     portals["mmpsy"].kill()
@@ -128,7 +127,6 @@ def test_register_stays_our_own_where_the_pds_database_has_no_address(portals, s
     assert not (tmp_path / "cards.parquet").exists()
 
 
-@pytest.mark.req("R-INT-19")
 def test_family_nobody_can_read_is_in_the_list_by_its_name_and_written_down(portals, tmp_path):
     odd = Application(reference="S-2", verified="perhaps", **OF)
     portals["saral"].rows["applications"] += [odd]

@@ -193,4 +193,4 @@ def test_first_page_asks_the_database_as_often_for_three_as_for_one(
         connection,
     ) as asked:
         client.get("/")
-    assert len(asked) == 15
+    assert len(asked) == 16

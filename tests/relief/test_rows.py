@@ -150,7 +150,7 @@ def test_lists_ask_the_database_as_often_for_three_as_for_one(
     client.get("/relief/rows")
     with CaptureQueriesContext(connection) as asked:
         assert len(references(client)) == more + 1
-    assert len(asked) == 9
+    assert len(asked) == 10
     with CaptureQueriesContext(connection) as asked:
         client.get("/relief/reviews")
-    assert len(asked) == 7
+    assert len(asked) == 8

@@ -70,7 +70,7 @@ def test_shops_ask_the_database_as_often_for_three_as_for_one(
     client.get("/relief/shops")
     with CaptureQueriesContext(connection) as asked:
         assert len(listed(client)) == more + 2
-    assert len(asked) == 8
+    assert len(asked) == 9
 
 
 def test_run_is_shown_to_those_whose_rows_it_decided(

@@ -20,6 +20,7 @@ from rasad.outbox.models import Message
 from rasad.policy import relief as policy
 from rasad.policy.scheme import Scheme
 from rasad.relief import publishing, schemes
+from rasad.relief.life import LIVING
 from rasad.relief.models import Emergency, SourceRow, Token
 from rasad.relief.waiting import is_forwarded
 from rasad.values.month import Month
@@ -106,6 +107,11 @@ def publish(work: Work, *, scheme: str) -> None:
     while keys := list(waiting.order_by("pk").values_list("pk", flat=True)[:CHUNK]):
         done += publishing.publish(Token.objects.filter(pk__in=keys), at=work.at())
         work.advance(done, max(total, done), "publish")
+    known = schemes.known(scheme)
+    if known is not None:
+        mine = Token.objects.filter(scheme=scheme, state__in=LIVING).exclude(shop_number="")
+        shops = mine.order_by().values_list("shop_number", flat=True).distinct()
+        publishing.needs_changed(known, shops, at=work.at())
 
 
 @kind("relief.push_again", title=_("Telling a portal everything anew"), needs="see_outbox")

@@ -5,19 +5,24 @@ A message names the token, not what to say of it: what is said is looked up when
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import islice
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from rasad import wiring
 from rasad.outbox import actions as outbox
+from rasad.policy.scheme import Scheme
 from rasad.relief.life import Event, before
-from rasad.relief.models import SourceRow, Token
+from rasad.relief.models import Run, SourceRow, Token
+from rasad.shops.models import Shop
+from rasad.values.month import Month
 
 # The portals that are told of tokens, in the order of the document.
 PORTALS = ("ppp", "unit_committee", "aepds", "help_me")
 ISSUED, CHANGED, ENDED = "token_issued", "token_changed", "token_ended"
 DECIDED = "row_decided"
+NEEDS = "shop_needs"
 CHUNK = 5_000
 
 _PUBLISH = """
@@ -47,6 +52,35 @@ def shop_changed(tokens: Sequence[Token], *, at: datetime) -> None:
 def ended(tokens: Sequence[Token], *, at: datetime) -> None:
     """Tell the portals that tokens are no longer good."""
     _post(ENDED, _named(tokens), systems=_portals(), at=at)
+
+
+def needs_changed(scheme: Scheme, shops: Iterable[str], *, at: datetime) -> None:
+    """Tell TrackPDS what the tokens of these shops need in this month and in those to come (R-INT-02)."""
+    if not _has("trackpds"):
+        return
+    known = dict(Shop.objects.filter(number__in=set(shops)).values_list("number", "district_code"))
+    months = [month for month in scheme.months if month >= Month.of(at.astimezone(wiring.INDIA).date())]
+    outbox.post_many(
+        [
+            ("trackpds", NEEDS, f"{scheme.code}:{shop}:{month}", district, {})
+            for shop, district in sorted(known.items())
+            for month in months
+        ],
+        at=at,
+    )
+
+
+def run_decided(run: Run, *, at: datetime) -> None:
+    """Tell SARAL what became of every application that a run decided, where it wants to know."""
+    if not _has("saral"):
+        return
+    rows = SourceRow.objects.filter(run=run, source="SARAL").order_by("pk")
+    told = rows.values_list("pk", "reference", "district_code").iterator(CHUNK)
+    while part := list(islice(told, CHUNK)):
+        outbox.post_many(
+            [("saral", DECIDED, reference, district, {"row": key}) for key, reference, district in part],
+            at=at,
+        )
 
 
 def row_decided(row: SourceRow, *, at: datetime) -> None:

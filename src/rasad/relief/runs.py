@@ -19,7 +19,7 @@ from rasad.pipelines.relief import stopped
 from rasad.pipelines.relief.account import NotAccountedFor
 from rasad.pipelines.relief.identity import full_references
 from rasad.pipelines.relief.merge import LINK_REASONS, YEARS_APART
-from rasad.relief import numbers
+from rasad.relief import numbers, publishing
 from rasad.relief.models import Run
 from rasad.relief.queries import runs as queries
 from rasad.values.refused import Refused
@@ -140,6 +140,7 @@ def take_in(run: Run, work: Work, out: Path, *, by: User | str, at: datetime) ->
     summary |= told
     Run.objects.filter(pk=run.pk).update(**done, summary=summary)
     facts = {name: summary[name] for name in _TOLD}
+    publishing.run_decided(run, at=at)
     journal.write("relief.run_taken_in", of_kind="run", of_key=run.key, by=by, at=at, facts=facts)
 
 

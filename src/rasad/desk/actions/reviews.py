@@ -6,7 +6,7 @@ from django.db import transaction
 
 from rasad.accounts.models import User
 from rasad.journal import actions as journal
-from rasad.relief import publishing
+from rasad.relief import publishing, schemes
 from rasad.relief.life import Event, after
 from rasad.relief.models import Review, Token
 from rasad.values.refused import Refused
@@ -81,6 +81,8 @@ def _cancel(token: Token, *, at: datetime) -> None:
     held.state_before_end, held.state = held.state, after(held.state, Event.CANCEL)
     held.save(update_fields=["state", "state_before_end"])
     publishing.ended([held], at=at)
+    if held.shop_number:
+        publishing.needs_changed(schemes.of_token(held), [held.shop_number], at=at)
 
 
 def _note(action: str, review: Review, why: str, facts: dict[str, object], *, by: User, at: datetime) -> None:

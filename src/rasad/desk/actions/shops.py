@@ -13,7 +13,7 @@ from rasad.accounts.models import User
 from rasad.desk.models import ShopChoice
 from rasad.desk.queries.nearby import candidates, distance_m, place_of
 from rasad.journal import actions as journal
-from rasad.relief import publishing
+from rasad.relief import publishing, schemes
 from rasad.relief.life import LIVING, Event, before
 from rasad.relief.models import Token
 from rasad.shops.models import Shop
@@ -222,3 +222,13 @@ def _note(
 ) -> None:
     facts = {"act": str(act), "tokens": len(tokens), "first": tokens[0].number}
     journal.write(action, of_kind=of_kind, of_key=key, by=by, at=at, reason=why, facts=facts)
+    _tell_needs(act, tokens, at=at)
+
+
+def _tell_needs(act: UUID, tokens: Sequence[Token], *, at: datetime) -> None:
+    """The shops on both sides of an act need more or less grain than before."""
+    sides = ShopChoice.objects.filter(act=act).values_list("from_shop", "to_shop")
+    for token in {one.scheme: one for one in tokens}.values():
+        publishing.needs_changed(
+            schemes.of_token(token), {shop for side in sides for shop in side if shop}, at=at
+        )
