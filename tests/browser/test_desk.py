@@ -191,7 +191,7 @@ def test_survey_at_the_door_ends_in_a_token_handed_over_by_the_unit_committee(pe
     )
 
 
-@pytest.mark.req("R-DRT-06", "R-INT-11", "R-DRT-14", "R-ACT-11")
+@pytest.mark.req("R-DRT-06", "R-INT-11", "R-ACT-11")
 def test_request_from_twitter_ends_in_a_token_on_the_citizens_own_telephone(people, phone, telephones):
     page = phone(people["imran"])
     page.goto("/desk/tweet")
@@ -267,7 +267,7 @@ def test_office_prints_and_sends_by_whatsapp(people, phone):
     ]
 
 
-@pytest.mark.req("R-ACT-25", "R-DRT-21")
+@pytest.mark.req("R-DRT-21")
 def test_refused_family_comes_to_its_remedy(world, people, phone):
     row = world.rows["banwari"]
     page = phone(people["sewak"])

@@ -58,7 +58,7 @@ def test_card_of_another_shop_without_a_mobile_is_told_what_can_be_done(counter,
     assert counter.get(f"{visit}/quantities").url == f"{visit}/stuck"
 
 
-@pytest.mark.req("R-POS-16", "R-POS-17")
+@pytest.mark.req("R-POS-16", "R-POS-17", "R-ACT-21")
 def test_lift_in_another_state_is_told_with_day_state_shop_and_quantity(counter):
     cast.ashas_card()
     ElsewhereLift.objects.create(

@@ -100,6 +100,7 @@ def test_correction_that_is_refused_moves_nothing(counter, inspector):
     assert again.status_code == 409
 
 
+@pytest.mark.req("R-ACT-25")
 def test_dealer_decides_nothing_and_the_inspector_asks_for_nothing(counter, inspector, stranger):
     counter.post("/counter/stock/correction", LOSS)
     change = StockChange.objects.get()

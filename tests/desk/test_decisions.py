@@ -25,7 +25,6 @@ def granted(desk, meena, kavita):
     return appeals.confirm_appeal(appeal=appeal, agrees=True, why="", by=kavita, at=NOON)
 
 
-@pytest.mark.req("R-ACT-25")
 def test_two_officers_turn_a_refusal_into_a_token(desk, meena, kavita):
     token = granted(desk, meena, kavita)
 

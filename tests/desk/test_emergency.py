@@ -187,7 +187,7 @@ def test_request_leads_to_a_token_only_once_it_was_passed_on(desk, kavita, imran
     assert (row.outcome, row.token, row.facts["before"]) == ("token", token, "not_forwarded")
 
 
-@pytest.mark.req("R-DRT-04")
+@pytest.mark.req("R-DRT-04", "R-ACT-07")
 def test_application_leads_to_a_token_once_it_is_verified(desk, kavita, imran):
     row = desk.rows["dhanpat"]
     client_of(imran).post("/desk/forward/go", {"row": row.pk})

@@ -49,7 +49,7 @@ def test_himachal_counts_calendar_days_after_the_day_of_receipt(service, days):
     assert (found.days, found.due) == (days, MONDAY + timedelta(days=days))
 
 
-@pytest.mark.req("R-SRV-06", "R-TRN-09")
+@pytest.mark.req("R-SRV-06", "R-TRN-09", "R-ACT-04", "R-ACT-05")
 @pytest.mark.parametrize("service", [case.values[0] for case in HARYANA])
 def test_every_service_of_haryana_has_its_officer_its_complaint_authority_and_no_named_penalty(service):
     found = due(service, received=MONDAY, state="IN-HR")
@@ -60,6 +60,12 @@ def test_every_service_of_haryana_has_its_officer_its_complaint_authority_and_no
         "Not specified",
         "निर्दिष्ट नहीं",
     )
+
+
+@pytest.mark.req("R-ACT-17")
+@pytest.mark.parametrize("service", ["member_inclusion", "member_deletion", "address_change_with_fps_change"])
+def test_changes_on_a_card_of_himachal_are_with_the_area_rationing_office(service):
+    assert due(service, received=MONDAY, state="IN-HP").officer.en == "Area Rationing Office"
 
 
 @pytest.mark.req("R-SRV-08")

@@ -24,7 +24,7 @@ def answer(papers, first_card=False):
 ACCEPTED = (True, [], [])
 
 
-@pytest.mark.req("R-CRD-08")
+@pytest.mark.req("R-CRD-08", "R-INT-20")
 @pytest.mark.parametrize(
     "proof",
     [

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 HEADING = SHOPS.splitlines()[0] + ",open_until\n"
 
 
+@pytest.mark.req("R-ACT-10")
 def test_shop_comes_with_what_the_file_says(tmp_path):
     with_register(tmp_path, up_to="shops")
 

@@ -80,7 +80,7 @@ def families_by_thing(twin):
 IN_ORDER = {f"T-{thing:02d}": [f"F-{batch}" for batch in range(10)] for thing in range(20)}
 
 
-@pytest.mark.req("R-INT-04", "R-INT-18", "R-INT-19")
+@pytest.mark.req("R-INT-04")
 def test_three_hundred_rows_come_over_seven_pages_through_a_list_of_faults(mmpsy):
     for fault in QUICK:
         mmpsy.fail(fault)
@@ -108,7 +108,7 @@ def test_three_hundred_rows_come_from_a_portal_that_is_killed_on_the_way(mmpsy):
     assert (pages, failures) == (7, 2)
 
 
-@pytest.mark.req("R-INT-06", "R-INT-18", "R-INT-19")
+@pytest.mark.req("R-INT-06")
 def test_two_hundred_items_arrive_once_each_in_ten_batches_through_a_list_of_faults(ppp):
     for fault in QUICK:
         ppp.fail(fault)

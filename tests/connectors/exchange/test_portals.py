@@ -75,9 +75,7 @@ def test_real_portal_answers_where_one_is_set(name):
     assert [client.pull(kind, limit=1, within=WITHIN) for kind in client.pulls]
 
 
-@pytest.mark.req(
-    "R-INT-02", "R-INT-03", "R-INT-04", "R-INT-05", "R-INT-07", "R-INT-08", "R-INT-10", "R-INT-18"
-)
+@pytest.mark.req("R-INT-02", "R-INT-03", "R-INT-04", "R-INT-05", "R-INT-07", "R-INT-08", "R-INT-10")
 @pytest.mark.parametrize(("twin", "kind"), [(one, one) for one in ROWS], indirect=["twin"], ids=str)
 def test_rows_come_whole_and_in_order_through_every_fault(twin, kind):
     twin.rows[kind[1]] = [ROWS[kind](n) for n in range(300)]
@@ -100,9 +98,7 @@ def test_rows_come_whole_and_in_order_through_every_fault(twin, kind):
     assert failures in ([], [False], [False] * 2, [False] * 3)
 
 
-@pytest.mark.req(
-    "R-INT-02", "R-INT-05", "R-INT-06", "R-INT-07", "R-INT-08", "R-INT-09", "R-INT-18", "R-INT-19"
-)
+@pytest.mark.req("R-INT-02", "R-INT-05", "R-INT-06", "R-INT-07", "R-INT-08", "R-INT-09")
 @pytest.mark.parametrize(("twin", "kind"), [(one, one) for one in THINGS], indirect=["twin"], ids=str)
 def test_pushed_items_arrive_once_and_in_order_through_every_fault(twin, kind):
     client = client_of(twin)

@@ -9,7 +9,7 @@ from tests.counter.api import conftest, stories
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.req("R-POS-19")
+@pytest.mark.req("R-POS-19", "R-INT-15")
 def test_member_is_linked_and_another_confirmed_on_the_device(server, world):
     shop = cast.shop()
     cast.card(

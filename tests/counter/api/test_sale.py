@@ -29,6 +29,7 @@ def test_visit_shows_family_seeding_and_balance(till):
     assert till.visit(seen["id"]) == seen
 
 
+@pytest.mark.req("R-INT-12")
 def test_a_finger_sells_and_the_same_id_gets_the_same_receipt(till, world):
     given = stories.matched(till, world)
 
