@@ -1,0 +1,79 @@
+"""Every exchange with a portal that we begin is in the log: system, direction, hash of what was said, result."""
+
+import hashlib
+
+import pytest
+
+from rasad.connectors import calling
+from rasad.connectors.exchange.portals import PORTALS
+from rasad.connectors.exchange.wire import Item
+from rasad.connectors.twin import Fault
+from rasad.values.refused import OutsideError
+from tests.connectors.exchange.examples import ROWS, THINGS
+from tests.connectors.exchange.through import client_of
+
+WITHIN = 20.0
+
+
+@pytest.fixture
+def twin(request):
+    with PORTALS[request.param[0]].twin() as running:
+        yield running
+
+
+@pytest.fixture
+def bodies(monkeypatch):
+    """What was sent over the lines, in its order."""
+    sent, send = [], calling.Line._sent
+
+    def noted(line, method, path, content, *more):
+        sent.append(content)
+        return send(line, method, path, content, *more)
+
+    monkeypatch.setattr(calling.Line, "_sent", noted)
+    return sent
+
+
+def asked(twin, name, kind):
+    """One exchange of each kind there is: rows of a list, or an item told."""
+    client = client_of(twin)
+    if (name, kind) in ROWS:
+        twin.rows[kind] = [ROWS[name, kind](n) for n in range(3)]
+        return client.pull(kind, limit=5, within=WITHIN)
+    return client.push(kind, [Item(id="item-00001", about="T-1", body=THINGS[name, kind](1))], within=WITHIN)
+
+
+@pytest.mark.parametrize(
+    ("twin", "kind"), [(one, one) for one in (*ROWS, *THINGS)], indirect=["twin"], ids=str
+)
+def test_exchange_with_every_portal_is_logged_once_by_the_hash_of_what_was_said(
+    twin, kind, exchanges, bodies
+):
+    asked(twin, *kind)
+
+    told = [one for one in exchanges if one["event"] == "outside.exchange"]
+    assert [(one["system"], one["direction"], one["result"], one["digest"]) for one in told] == [
+        (PORTALS[kind[0]].client.title, "out", 200, hashlib.sha256(body).hexdigest()) for body in bodies
+    ]
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(("fault", "results"), [(Fault.ERROR, [500, 200]), (Fault.CUT, ["no answer", 200])])
+@pytest.mark.parametrize("twin", [("mmpsy", "families")], indirect=True)
+def test_failed_exchange_is_logged_too_each_try_for_itself(twin, exchanges, fault, results):
+    twin.fail(fault)
+    asked(twin, "mmpsy", "families")
+
+    assert [one["result"] for one in exchanges if one["event"] == "outside.exchange"] == results
+
+
+@pytest.mark.parametrize("twin", [("ppp", "tokens")], indirect=True)
+def test_exchange_with_a_killed_portal_is_logged_as_unanswered(twin, exchanges):
+    twin.kill()
+    with pytest.raises(OutsideError):
+        asked(twin, "ppp", "tokens")
+
+    told = [one for one in exchanges if one["event"] == "outside.exchange"]
+    assert {(one["system"], one["result"], one["log_level"]) for one in told} == {
+        ("PPP", "no answer", "warning")
+    }
