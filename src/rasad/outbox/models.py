@@ -51,6 +51,7 @@ class Message(models.Model):
                 name="outbox_before",
             ),
             models.Index(fields=["state", "district_code"], condition=Q(state="dead"), name="outbox_dead"),
+            models.Index(fields=["sent_at", "system"], condition=Q(state="sent"), name="outbox_sent"),
             models.Index(fields=["about"], name="outbox_about"),
         ]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Aggregate, Count, Exists, Min, OuterRef, QuerySet
 
 from rasad.accounts import access
 from rasad.outbox.channels import CHANNELS
@@ -28,32 +28,27 @@ class LineTold:
 
 
 def lines(messages: QuerySet[Message], *, at: datetime) -> list[LineTold]:
-    """Every system with its figures in the reader's areas; three questions to the database."""
-    since = at - timedelta(days=1)
-    counted: dict[str, Any] = {
-        row["system"]: row
-        for row in messages.order_by()
-        .values("system")
-        .annotate(
-            waiting=Count("pk", filter=Q(state=State.WAITING)),
-            oldest=Min("created_at", filter=Q(state=State.WAITING)),
-            sent=Count("pk", filter=Q(state=State.SENT, sent_at__gte=since)),
-            dead=Count("pk", filter=Q(state=State.DEAD)),
-        )
-    }
+    """Every system with its figures in the reader's areas; each figure from an index of few rows."""
+    waiting = _by_system(messages.filter(state=State.WAITING), oldest=Min("created_at"))
+    sent = _by_system(messages.filter(state=State.SENT, sent_at__gte=at - timedelta(days=1)))
+    dead_ones = _by_system(messages.filter(state=State.DEAD))
     known = {line.system: line for line in Line.objects.all()}
     found = []
-    for system in sorted({*CHANNELS, *counted}):
-        row: dict[str, Any] = counted.get(system, {"waiting": 0, "oldest": None, "sent": 0, "dead": 0})
-        line = known.get(system)
+    for system in sorted({*CHANNELS, *waiting, *sent, *dead_ones}):
+        line, waits = known.get(system), waiting.get(system, {})
         found.append(
             LineTold(
-                system, row["waiting"], row["oldest"], row["sent"], row["dead"],
-                line.rests_until if line else None, line.last_error if line and line.failures else "",
-                line.last_sent_at if line else None,
+                system, waits.get("count", 0), waits.get("oldest"), sent.get(system, {}).get("count", 0),
+                dead_ones.get(system, {}).get("count", 0), line.rests_until if line else None,
+                line.last_error if line and line.failures else "", line.last_sent_at if line else None,
             )
         )  # fmt: skip
     return found
+
+
+def _by_system(messages: QuerySet[Message], **more: Aggregate) -> dict[str, dict[str, Any]]:
+    counted = messages.order_by().values("system").annotate(count=Count("pk"), **more)
+    return {str(row["system"]): dict(row) for row in counted}
 
 
 def count_dead(reader: access.Reader) -> int:

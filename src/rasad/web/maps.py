@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 
@@ -254,10 +253,10 @@ def _middle(rings: list[Points]) -> tuple[float, float] | None:
     """The centre of gravity of the largest ring."""
     best: tuple[float, float, float] | None = None
     for ring in rings:
-        crosses = [(x * v - u * y, x + u, y + v) for (x, y), (u, v) in pairwise(ring)]
-        area = sum(cross for cross, _, _ in crosses) / 2
+        (x, y), (u, v) = ring[:-1].T, ring[1:].T
+        cross = x * v - u * y
+        area = float(cross.sum()) / 2
         if area and (best is None or abs(area) > best[0]):
-            across = sum(cross * x for cross, x, _ in crosses) / (6 * area)
-            down = sum(cross * y for cross, _, y in crosses) / (6 * area)
-            best = (abs(area), float(across), float(down))
+            across, down = (float((cross * both).sum()) / (6 * area) for both in (x + u, y + v))
+            best = (abs(area), across, down)
     return (best[1], best[2]) if best else None

@@ -1,11 +1,12 @@
 """Where tokens wait and where the shops stand: the map of the reader's area."""
 
+import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from django.core.cache import cache
 from django.db.models import Count, Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -128,15 +129,12 @@ def _where(waiting: QuerySet[Token], known: Gazetteer) -> tuple[Counter[str], Co
 def gazetteer(on: date) -> Gazetteer:
     """Every place as it belonged on a day; read once in ten minutes, for places hardly ever move."""
     newest = PlaceParent.objects.aggregate(links=Max("pk"), count=Count("pk"))
-    key = f"relief-gazetteer-{on}-{newest['links']}-{newest['count']}"
-    kept = cache.get(key)
-    if kept is None:
-        kept = _read(on)
-        cache.set(key, kept, KEPT_SECONDS)
-    return kept  # type: ignore[no-any-return]
+    return _read(on, newest["links"], newest["count"], int(time.monotonic() // KEPT_SECONDS))
 
 
-def _read(on: date) -> Gazetteer:
+# In this process as it is: Django's cache would pickle a State's places at every look, which takes longer than the map.
+@lru_cache(maxsize=4)
+def _read(on: date, _links: int | None, _count: int, _span: int) -> Gazetteer:
     parent_of = dict(PlaceParent.objects.filter(during__contains=on).values_list("place_id", "parent_id"))
     told = {
         pk: (kind, code, name, name_hi, latitude, longitude)
