@@ -77,6 +77,12 @@ SMS_PASSWORD = os.environ.get("RASAD_SMS_PASSWORD", "")
 SMS_SENDER = os.environ.get("RASAD_SMS_SENDER", "")
 SMS_KEY = os.environ.get("RASAD_SMS_KEY", "")
 SMS_TEMPLATES = os.environ.get("RASAD_SMS_TEMPLATES", "")
+WHATSAPP_URL = os.environ.get("RASAD_WHATSAPP_URL", "")
+WHATSAPP_TOKEN = os.environ.get("RASAD_WHATSAPP_TOKEN", "")
+WHATSAPP_PHONE_ID = os.environ.get("RASAD_WHATSAPP_PHONE_ID", "")
+# Signs what Meta reports; taken as it is written, though it looks like hexadecimal.
+WHATSAPP_APP_SECRET = os.environ.get("RASAD_WHATSAPP_APP_SECRET", "").encode()
+WHATSAPP_TEMPLATE = os.environ.get("RASAD_WHATSAPP_TEMPLATE", "ration_token")
 
 # The portals of the relief desk (connectors/exchange/portals.py): where each is, and the key we share with it.
 PORTALS = {

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rasad.connectors.impds.home_side import Home
     from rasad.connectors.sms.client import SmsClient
     from rasad.connectors.sms.templates import Templates
+    from rasad.connectors.whatsapp.client import WhatsAppClient
 
 INDIA = ZoneInfo("Asia/Kolkata")
 
@@ -147,6 +148,15 @@ def sms_templates() -> Templates:
     return _templates(settings.SMS_TEMPLATES)
 
 
+def whatsapp() -> WhatsAppClient | None:
+    """Documents to telephones; None where no address is set."""
+    from django.conf import settings
+
+    if not settings.WHATSAPP_URL:
+        return None
+    return _whatsapp(settings.WHATSAPP_URL, settings.WHATSAPP_TOKEN, settings.WHATSAPP_PHONE_ID)
+
+
 @cache
 def _aadhaar(
     urls: tuple[str, str, str],
@@ -198,3 +208,10 @@ def _templates(path: str) -> Templates:
     from rasad.connectors.sms.templates import Templates, ours
 
     return Templates(Path(path)) if path else ours()
+
+
+@cache
+def _whatsapp(url: str, token: str, phone_id: str) -> WhatsAppClient:
+    from rasad.connectors.whatsapp.client import WhatsAppClient
+
+    return WhatsAppClient(url, token, phone_id)

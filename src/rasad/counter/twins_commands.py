@@ -11,12 +11,14 @@ from rasad.connectors.exchange import commands as portals
 from rasad.connectors.exchange.portals import PORTALS
 from rasad.connectors.impds.commands import impds
 from rasad.connectors.sms.commands import sms
+from rasad.connectors.whatsapp.commands import whatsapp
 from rasad.counter.twins import SETTINGS, Ports, running
 
 app = typer.Typer(help="Stand-ins for outside systems, on this machine.", invoke_without_command=True)
 app.command("aadhaar")(aadhaar)
 app.command("impds")(impds)
 app.command("sms")(sms)
+app.command("whatsapp")(whatsapp)
 portals.attach(app)
 
 NAMES = {
