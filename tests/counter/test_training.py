@@ -30,7 +30,7 @@ def test_all_twins_answer_and_write_down_where_they_are(training):
     with twins.running(training, ports=ANY) as made:
         answers = {name: httpx.get(address).status_code for name, address in made.addresses.items()}
 
-    assert answers == dict.fromkeys(["reader", "telephones", "uidai", "states", *PORTALS], 200)
+    assert answers == dict.fromkeys(["reader", "telephones", "whatsapp", "uidai", "states", *PORTALS], 200)
     assert json.loads((training / "twins.json").read_text()) == made.addresses
     written = (training / "settings.env").read_text()
     assert "export RASAD_TRAINING='1'" in written

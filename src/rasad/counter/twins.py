@@ -12,6 +12,7 @@ from rasad.connectors.aadhaar import twins as aadhaar
 from rasad.connectors.exchange import twins as portals
 from rasad.connectors.impds import sandbox as impds
 from rasad.connectors.sms import sandbox as sms
+from rasad.connectors.whatsapp import sandbox as whatsapp
 from rasad.values.aadhaar import reference as aadhaar_reference
 
 ADDRESSES, SETTINGS = "twins.json", "settings.env"
@@ -25,6 +26,8 @@ class Ports:
     states: int = 8402
     telephones: int = 8403
     reader: int = 0
+    # With the portals it follows the States: free where theirs is.
+    whatsapp: int = 8412
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ def running(folder: Path, *, ports: Ports = Ports()) -> Iterator[Twins]:
     with (
         aadhaar.running(port=ports.uidai, rd_port=ports.reader) as uidai,
         sms.running(port=ports.telephones) as telephones,
+        whatsapp.running(port=ports.whatsapp if ports.states else 0) as documents,
         # The other States live by the clock of the books: so do the months of their cards.
         impds.running(port=ports.states, clock=wiring.now) as states,
         portals.running(
@@ -49,8 +53,8 @@ def running(folder: Path, *, ports: Ports = Ports()) -> Iterator[Twins]:
     ):
         made = Twins(
             addresses={
-                "reader": uidai.reader.url, "telephones": telephones.url, "uidai": uidai.uidai.url,
-                "states": states.url, **desk.addresses,
+                "reader": uidai.reader.url, "telephones": telephones.url, "whatsapp": documents.url,
+                "uidai": uidai.uidai.url, "states": states.url, **desk.addresses,
             },
             settings={
                 "RASAD_TRAINING": "1",
@@ -60,6 +64,7 @@ def running(folder: Path, *, ports: Ports = Ports()) -> Iterator[Twins]:
                 "RASAD_SMS_PASSWORD": sms.ACCOUNT.password,
                 "RASAD_SMS_SENDER": sms.ACCOUNT.sender,
                 "RASAD_SMS_KEY": sms.ACCOUNT.key,
+                **documents.settings,
                 "RASAD_IMPDS_URL": states.url, "RASAD_IMPDS_KEY": impds.KEY.hex(), **desk.settings,
             },
         )  # fmt: skip

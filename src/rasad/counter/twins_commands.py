@@ -24,6 +24,7 @@ portals.attach(app)
 NAMES = {
     "reader": "Reader      place a finger there",
     "telephones": "Telephones  read the codes there",
+    "whatsapp": "WhatsApp    see the documents there",
     "uidai": "UIDAI       its made-up people",
     "states": "Other States (IMPDS)  their made-up cards",
 }
@@ -37,7 +38,7 @@ def twins(
     ] = None,
     any_port: Annotated[bool, typer.Option("--any-port", help="Take whichever ports are free.")] = False,
 ) -> None:
-    """Run UIDAI, a fingerprint reader, the SMS gateway, the other States and the eight portals until Ctrl-C."""
+    """Run UIDAI, a fingerprint reader, SMS, WhatsApp, the other States and the eight portals until Ctrl-C."""
     if context.invoked_subcommand is not None:
         return
     from rasad import settings
