@@ -9,7 +9,7 @@ import structlog
 
 @pytest.fixture
 def exchanges() -> Iterator[list[MutableMapping[str, Any]]]:
-    """What is logged of exchanges with other systems, at the level at which all of them are."""
+    """What is logged of exchanges with other systems, with what their clients tell beside it."""
     before = structlog.get_config()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("INFO"))
     with structlog.testing.capture_logs() as logged:

@@ -3,15 +3,17 @@
 import re
 
 import pytest
+import structlog
 from django.test import Client
 
 from rasad.connectors.help_me.sandbox import HelpMeApp, RefusedError
+from rasad.delivery import citizen
 from rasad.delivery.models import Code, RegularCardRequest, Step
 from rasad.journal.models import Entry
 from rasad.relief import publishing
 from rasad.relief.models import Token
 from tests.delivery.conftest import NOON
-from tests.relief.cast import ASHA, FARAWAY
+from tests.relief.cast import ASHA, FARAWAY, SHOP, run, token
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MOBILE, OTHERS = "9876500001", "9876500004"
@@ -164,6 +166,26 @@ def test_app_is_refused_with_a_code_and_a_status(telephones, portals):
 def test_stranger_with_another_key_is_not_answered(portals):
     assert refused(lambda: app(key=bytes(32)).ask_code(MOBILE)) == (401, "unsigned_bad_signature")
     assert refused(lambda: app(system="ppp").ask_code(MOBILE)) == (401, "unsigned_unknown_system")
+
+
+def test_what_the_app_asks_is_logged_without_telephone_or_code(telephones, portals):
+    with structlog.testing.capture_logs() as logged:
+        app().ask_code(MOBILE)
+
+    told = [one for one in logged if one["event"] == "outside.exchange" and one["direction"] == "in"]
+    assert [(one["system"], one["path"], one["result"], one["digest"]) for one in told] == [
+        ("Help Me", "/api/help-me/v1/codes", 200, None)
+    ]
+
+
+def test_own_tokens_are_asked_for_as_often_for_many_as_for_one(django_assert_num_queries):
+    made = run(key="d" * 64)
+    for place in range(30):
+        token(made, f"064{place:011d}", f"Holder {place}", shop_number=SHOP, mobile="9876500077")
+    with django_assert_num_queries(5):
+        own = citizen.own_tokens("9876500077", at=NOON)
+
+    assert (len(own), {one.shop.number for one in own}) == (20, {SHOP})
 
 
 def test_nobody_is_answered_where_the_app_has_no_key(telephones):

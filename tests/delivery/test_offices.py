@@ -41,10 +41,26 @@ def test_unit_committee_finds_its_familys_token_takes_the_paper_and_hands_it_ove
     client.post(f"/delivery/tokens/{ASHA}/answer", {"found": "handed_over", "proof": "mark"})
 
     assert steps() == [
-        (ASHA, "printed", "unit_committee", "sewak", ""),
+        (ASHA, "downloaded", "unit_committee", "sewak", ""),
         (ASHA, "handed_over", "unit_committee", "sewak", "mark"),
     ]
     assert Token.objects.get(number=ASHA).state == "delivered"
+
+
+def test_paper_a_committee_takes_by_the_link_its_portal_showed_is_on_the_tokens_way(sewak):
+    assert client_of(sewak).get(f"/relief/tokens/{ASHA}.pdf").content.startswith(b"%PDF")
+
+    assert steps() == [(ASHA, "downloaded", "unit_committee", "sewak", "")]
+
+
+def test_marked_tokens_are_printed_and_their_numbers_stand_in_no_address(meena):
+    page = read(client_of(meena), "/delivery")
+    form = page.partition('action="/delivery/papers.pdf"')[0].rpartition("<form")[2]
+    sheets = pages(client_of(meena).post("/delivery/papers.pdf", {"token": [ASHA]}).content)
+
+    assert 'method="post"' in form
+    assert len(sheets) == 1
+    assert steps() == [(ASHA, "printed", "dfsc", "meena", "")]
 
 
 @pytest.mark.req("R-DRT-15")

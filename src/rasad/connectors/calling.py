@@ -1,6 +1,5 @@
 """One call to another organisation's system over HTTP, within the time the caller has."""
 
-import hashlib
 import ssl
 import time
 from collections.abc import Callable, Mapping
@@ -9,7 +8,6 @@ from functools import cache
 from typing import TypeVar
 
 import httpx
-import structlog
 from tenacity import (
     Retrying,
     retry_if_exception,
@@ -18,14 +16,12 @@ from tenacity import (
     wait_exponential_jitter,
 )
 
+from rasad.connectors.exchanged import NO_ANSWER, note_exchange
 from rasad.values.refused import OutsideError
-
-log = structlog.get_logger(__name__)
 
 Got = TypeVar("Got")
 LARGEST_REPLY_BYTES = 1_000_000
 TRIES = 3
-NO_ANSWER = "no answer"
 
 
 class UnreachedError(OutsideError):
@@ -92,6 +88,7 @@ class Line:
         """
         started = time.monotonic()
         result: object = NO_ANSWER
+        reply: Reply | None = None
         try:
             reply = self._sent(method, path, content, headers, started + within, largest)
             result = reply.status
@@ -104,16 +101,11 @@ class Line:
         except httpx.HTTPError as error:
             raise OutsideError(f"{self.system} broke off its answer", permanent=False) from error
         finally:
-            write_line = log.warning if result == NO_ANSWER else log.info
-            write_line(
-                "outside.exchange",
-                system=self.system,
-                direction="out",
-                path=path.partition("?")[0],
-                digest=None if is_secret else hashlib.sha256(content).hexdigest(),
-                result=result,
-                seconds=round(time.monotonic() - started, 3),
-            )
+            note_exchange(
+                system=self.system, direction="out", path=path, said=None if is_secret else content,
+                answered=None if is_secret or reply is None else reply.body, result=result,
+                seconds=time.monotonic() - started,
+            )  # fmt: skip
         return reply
 
     def _sent(

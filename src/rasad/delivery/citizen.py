@@ -33,6 +33,8 @@ WITHIN_SECONDS = 10.0
 TICKET_SECONDS = 600
 _SALT = "rasad.delivery.citizen"
 NEAREST = 3
+# On one telephone: a helper's may stand on the tokens of many families.
+MOST_TOKENS = 20
 
 
 @dataclass(frozen=True)
@@ -91,15 +93,19 @@ def check_code(mobile: str, given: str, *, at: datetime) -> None:
 
 def own_tokens(mobile: str, *, at: datetime) -> list[Own]:
     """The tokens on which a telephone stands, the newest first, each with its shop and the shops near."""
-    found = []
-    for token in Token.objects.filter(mobile=mobile).order_by("-issued_on", "number"):
-        shop = Shop.objects.select_related("place").filter(number=token.shop_number).first()
-        there = Shop.objects.filter(district_code=token.district_code)
-        near = (
-            candidates(there, place_of(token.place_code), on=at.date())[:NEAREST] if token.place_code else []
-        )
-        found.append(Own(token, shop, near))
-    return found
+    tokens = list(Token.objects.filter(mobile=mobile).order_by("-issued_on", "number")[:MOST_TOKENS])
+    numbers = {token.shop_number for token in tokens}
+    shops = {one.number: one for one in Shop.objects.select_related("place").filter(number__in=numbers)}
+    places = {(token.place_code, token.district_code) for token in tokens if token.place_code}
+    near = {place: _near(*place, at=at) for place in places}
+    return [
+        Own(token, shops.get(token.shop_number), near.get((token.place_code, token.district_code), ()))
+        for token in tokens
+    ]
+
+
+def _near(place: str, district: str, *, at: datetime) -> Sequence[Candidate]:
+    return candidates(Shop.objects.filter(district_code=district), place_of(place), on=at.date())[:NEAREST]
 
 
 def own_token(mobile: str, number: str) -> Token:

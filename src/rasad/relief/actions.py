@@ -1,6 +1,6 @@
 """What people do with tokens: each act one transaction, with its entry in the journal."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -44,10 +44,16 @@ def record_print(*, district: str, shop: str, tokens: int, by: User | str, at: d
     journal.write("relief.printed", of_kind=of_kind, of_key=of_key, by=by, at=at, facts={"tokens": tokens})
 
 
+# Who wants to hear, in the same transaction, that somebody took the paper of a token; apps above add themselves.
+PAPER_TAKEN: list[Callable[[str, User, datetime], None]] = []
+
+
 @transaction.atomic
 def record_paper(*, number: str, by: User, at: datetime) -> None:
     """Put on record that somebody took the paper of one token, to print it or to send it on."""
     journal.write("relief.printed", of_kind="token", of_key=number, by=by, at=at, facts={"tokens": 1})
+    for hear in PAPER_TAKEN:
+        hear(number, by, at)
 
 
 @transaction.atomic

@@ -36,11 +36,12 @@ def test_reader_is_found_where_browsers_look_for_it(twins):
     assert int(twins.reader.url.rpartition(":")[2]) in PORTS
 
 
-def test_second_reader_takes_the_next_port(twins):
+def test_second_reader_takes_another_port_where_browsers_look(twins):
     with RegisteredDeviceTwin(certificate=twins.keys.opens.certificate) as second:
         taken, found = (int(one.url.rpartition(":")[2]) for one in (twins.reader, second))
 
-    assert found > taken
+    assert found != taken
+    assert found in PORTS
 
 
 def test_reader_says_when_its_port_is_taken(twins):

@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+import structlog
 
 from rasad.connectors import calling
 from rasad.connectors.exchange.portals import PORTALS
@@ -52,10 +53,36 @@ def test_exchange_with_every_portal_is_logged_once_by_the_hash_of_what_was_said(
     asked(twin, *kind)
 
     told = [one for one in exchanges if one["event"] == "outside.exchange"]
+    assert all(len(one["answer_digest"]) == 64 for one in told)
     assert [(one["system"], one["direction"], one["result"], one["digest"]) for one in told] == [
         (PORTALS[kind[0]].client.title, "out", 200, hashlib.sha256(body).hexdigest()) for body in bodies
     ]
     assert len(told) == 1
+
+
+@pytest.mark.req("R-INT-18")
+@pytest.mark.parametrize("twin", [("mmpsy", "families")], indirect=True)
+def test_exchange_is_logged_though_the_rest_of_the_log_is_silent(twin):
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("ERROR"))
+    with structlog.testing.capture_logs() as logged:
+        asked(twin, "mmpsy", "families")
+    structlog.configure(**before)
+
+    assert [(one["event"], one["system"], one["result"]) for one in logged] == [
+        ("outside.exchange", "MMPSY", 200)
+    ]
+
+
+@pytest.mark.parametrize("twin", [("mmpsy", "families")], indirect=True)
+def test_rows_that_were_pulled_are_logged_by_their_hash(twin, exchanges):
+    asked(twin, "mmpsy", "families")
+    twin.rows["families"] = []
+    client_of(twin).pull("families", limit=5, within=WITHIN)
+
+    first, second = [one["answer_digest"] for one in exchanges if one["event"] == "outside.exchange"]
+    assert first != second
+    assert second == hashlib.sha256(b'{"rows":[],"next":"0","more":false}').hexdigest()
 
 
 @pytest.mark.parametrize(("fault", "results"), [(Fault.ERROR, [500, 200]), (Fault.CUT, ["no answer", 200])])

@@ -1,5 +1,6 @@
 """Where other States ask for our cards (connectors/impds/openapi.yaml): signed requests, signed answers."""
 
+import time
 from datetime import UTC, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from msgspec import Struct
 
 from rasad import wiring
+from rasad.connectors.exchanged import note_exchange
 from rasad.connectors.impds import home_side
 from rasad.connectors.impds.home_side import Answer, Asked, Home, Nonces, SignedRequest
 from rasad.connectors.impds.wire import CardAsked, PostAsked, ReserveAsked, VoidAsked
@@ -24,7 +26,12 @@ def asked(request: HttpRequest, name: str) -> HttpResponse:
     home = wiring.impds_home()
     if home is None:
         raise Http404(name)
+    begun = time.monotonic()
     answer = _answer(home, request)
+    note_exchange(
+        system="IMPDS", direction="in", path=request.path, said=request.body, answered=answer.body,
+        result=answer.status, seconds=time.monotonic() - begun,
+    )  # fmt: skip
     return HttpResponse(
         answer.body, status=answer.status, headers=answer.headers, content_type="application/json"
     )

@@ -1,5 +1,6 @@
 """What the Help Me app's server asks in a citizen's name (connectors/help_me/openapi.yaml): signed both ways."""
 
+import time
 from datetime import UTC, datetime
 from functools import cache
 
@@ -11,6 +12,7 @@ from rasad import wiring
 from rasad.connectors.exchange import offered
 from rasad.connectors.exchange.offered import Answer, Asked, Offered, UnreadableError
 from rasad.connectors.exchange.signing import Sender, UnsignedError
+from rasad.connectors.exchanged import note_exchange
 from rasad.connectors.help_me.wire import (
     CodeAsked,
     CodeSent,
@@ -45,7 +47,13 @@ def asked(request: HttpRequest, name: str) -> HttpResponse:
     key = wiring.portal_keys().get("help_me")
     if key is None or name not in FORMS or request.method != "POST":
         raise Http404(name)
+    begun = time.monotonic()
     answer = _answer(_door(key), request, name)
+    # A telephone or a code could be guessed from a hash.
+    note_exchange(
+        system="Help Me", direction="in", path=request.path, said=None, answered=None, result=answer.status,
+        seconds=time.monotonic() - begun,
+    )  # fmt: skip
     return HttpResponse(
         answer.body, status=answer.status, headers=dict(answer.headers), content_type=answer.content_type
     )

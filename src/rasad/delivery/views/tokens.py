@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from rasad.accounts import access
 from rasad.accounts.access import staff_of
-from rasad.accounts.models import Role
 from rasad.delivery.actions import steps as actions
 from rasad.delivery.actions.steps import Who
+from rasad.delivery.hands import who_of
 from rasad.delivery.models import Committee, Hand, Step
 from rasad.delivery.queries import way
 from rasad.delivery.texts import is_mobile
@@ -33,7 +33,6 @@ PAGE = 50
 # So many papers are made while the reader waits; more are a job.
 PRINTED_AT_ONCE = 200
 NARROWINGS = ("open", "with_committee", "failed", "done")
-HAND_OF = {Role.UNIT_COMMITTEE: Hand.UNIT_COMMITTEE, Role.LOCAL_COMMITTEE: Hand.LOCAL_COMMITTEE}
 
 
 @access.needs("see_deliveries")
@@ -66,7 +65,7 @@ def answered(request: HttpRequest, number: str) -> HttpResponse:
     asked = request.POST
     try:
         step = actions.answer(
-            token=token, kind=asked.get("found", ""), who=_who(request), at=now(),
+            token=token, kind=asked.get("found", ""), who=who_of(staff_of(request)), at=now(),
             proof=asked.get("proof", "") if asked.get("proof", "") in Step.Proof.values else "",
             text=asked.get("note", "")[:250],
         )  # fmt: skip
@@ -79,12 +78,10 @@ def answered(request: HttpRequest, number: str) -> HttpResponse:
 @access.needs("print_tokens")
 def papers(request: HttpRequest) -> HttpResponse:
     """The marked tokens as one PDF, a page each; the ledger of delivery keeps that they were printed."""
-    marked = access.all_for(request.user, Token).filter(
-        number__in=request.GET.getlist("token")[:PRINTED_AT_ONCE]
-    )
+    asked = request.POST if request.method == "POST" else request.GET
+    marked = access.all_for(request.user, Token).filter(number__in=asked.getlist("token")[:PRINTED_AT_ONCE])
     tokens = printing.to_print(marked)
     sheet = press.render(list(printing.papers(tokens)))
-    actions.note(tokens=list(tokens), kind=Step.Kind.PRINTED, who=_who(request), at=now())
     for token in tokens:
         record_paper(number=token.number, by=staff_of(request), at=now())
     response = HttpResponse(sheet, content_type="application/pdf")
@@ -112,14 +109,6 @@ def _share_link(token: Token) -> str:
         "link": f"{settings.PUBLIC_URL}{reverse('delivery:my_token')}",
     }
     return f"https://wa.me/91{token.mobile}?text={quote(text)}"
-
-
-def _who(request: HttpRequest) -> Who:
-    user = staff_of(request)
-    hand = HAND_OF.get(Role(user.role), Hand.DFSC)
-    kind = {Hand.UNIT_COMMITTEE: Committee.Kind.UNIT, Hand.LOCAL_COMMITTEE: Committee.Kind.LOCAL}.get(hand)
-    mine = access.all_for(user, Committee).filter(kind=kind).first() if kind else None
-    return Who(hand, user, mine)
 
 
 def _narrowed(request: HttpRequest) -> tuple[QuerySet[Token], dict[str, str]]:
