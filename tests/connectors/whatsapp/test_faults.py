@@ -124,31 +124,31 @@ def test_answer_that_is_too_long_is_broken_off(client, twin, monkeypatch):
     assert failing(lambda: send(client, "1"), seconds=1.0) == (OutsideError, False, True)
 
 
-def told(exchanges):
-    return [(line["event"], line["result"]) for line in exchanges]
+def told(logged):
+    return [(line["event"], line["result"]) for line in logged]
 
 
-def test_log_of_a_message_has_neither_number_nor_id_nor_hash(client, exchanges):
+def test_log_of_a_message_has_neither_number_nor_id_nor_hash(client, logged):
     media = upload(client)
     number = send(client, media)
 
-    assert told(exchanges) == [
+    assert told(logged) == [
         ("outside.exchange", 200),
         ("whatsapp.uploaded", media),
         ("outside.exchange", 200),
         ("whatsapp.sent", fingerprint(number)),
     ]
-    assert [line["digest"] for line in exchanges if "digest" in line] == [None, None]
-    assert (exchanges[3]["template"], exchanges[3]["to"]) == ("ration_token.en", "XXXXXX3210")
-    assert not [secret for secret in (ASHA, number, ACCOUNT.token, *VARIABLES) if secret in repr(exchanges)]
+    assert [line["digest"] for line in logged if "digest" in line] == [None, None]
+    assert (logged[3]["template"], logged[3]["to"]) == ("ration_token.en", "XXXXXX3210")
+    assert not [secret for secret in (ASHA, number, ACCOUNT.token, *VARIABLES) if secret in repr(logged)]
 
 
-def test_log_of_a_failure_has_neither_number_nor_text(client, twin, exchanges):
+def test_log_of_a_failure_has_neither_number_nor_text(client, twin, logged):
     twin.fail(Fault.CUT, path="/messages")
     failing(lambda: send(client, "1"), seconds=2.0)
 
-    assert told(exchanges) == [
+    assert told(logged) == [
         ("outside.exchange", "no answer"),
         ("whatsapp.failed", "WhatsApp broke off its answer"),
     ]
-    assert not [secret for secret in (ASHA, ACCOUNT.token, *VARIABLES) if secret in repr(exchanges)]
+    assert not [secret for secret in (ASHA, ACCOUNT.token, *VARIABLES) if secret in repr(logged)]
