@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from rasad.delivery.urls import app_patterns
+from rasad.delivery.urls import app_patterns, report_patterns
 from rasad.relief.views import overview
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rasad.desk.urls")),
     path("", include("rasad.delivery.urls")),
     path("api/help-me/v1/", include((app_patterns, "help_me_api"))),
+    path("api/whatsapp/v1/", include((report_patterns, "whatsapp_api"))),
     path("", include("rasad.counter.urls")),
     path("", include("rasad.counter.report_urls")),
     path("", include("rasad.portal.urls")),

@@ -25,7 +25,7 @@ OF_ONE = {
 # Asked for by POST, after a code on the telephone, or a paper of what was marked.
 NOT_LISTS = {
     "desk:choose", "desk:push_again", "desk:forward_go", "delivery:make_list", "delivery:print_start",
-    "delivery:papers", "delivery:my_code", "delivery:leave", "outbox:replay",
+    "delivery:papers", "delivery:whatsapp_marked", "delivery:my_code", "delivery:leave", "outbox:replay",
 }  # fmt: skip
 
 

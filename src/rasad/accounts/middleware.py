@@ -32,7 +32,7 @@ OPEN = frozenset(
 # What follows when a citizen has shown a telephone by a code: what is seen then is of that telephone only.
 OF_CITIZENS = frozenset({"delivery:my_code", "delivery:leave", "delivery:my_paper", "delivery:my_card"})
 # Asked by programs that sign each request with a key of their own: their log-in is another one.
-SIGNED = frozenset({"counter_api", "impds_home", "help_me_api"})
+SIGNED = frozenset({"counter_api", "impds_home", "help_me_api", "whatsapp_api"})
 # Open after the password, before the code.
 HALF_WAY = frozenset({"accounts:code", "accounts:set_up", "accounts:log_out"})
 # All that is open while the password is one that somebody else chose.

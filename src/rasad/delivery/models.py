@@ -91,6 +91,7 @@ class Step(models.Model):
         DOWNLOADED = "downloaded", _("Downloaded")
         PRINTED = "printed", _("Printed")
         SENT = "sent", _("Sent")
+        ARRIVED = "arrived", _("Arrived on the telephone")
         GIVEN = "given", _("Given to a committee")
         RETURNED = "returned", _("Came back")
         HANDED_OVER = "handed_over", _("Handed over")

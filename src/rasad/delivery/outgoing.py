@@ -19,7 +19,7 @@ from rasad.connectors.help_me.wire import Notice
 from rasad.connectors.ppp.wire import TokenOfFamily
 from rasad.connectors.saral.wire import Decided
 from rasad.connectors.unit_committee.wire import TokenToHandOver
-from rasad.delivery import needs, texts
+from rasad.delivery import needs, texts, whatsapp
 from rasad.outbox.channels import Answer, Channel, Render, Send, register
 from rasad.outbox.models import Message
 from rasad.relief import reasons
@@ -53,6 +53,7 @@ def open_channels() -> None:
         register(Channel(system, _rendered(say), _pushed(system, kind)))
     register(Channel("trackpds", needs.rendered, _pushed("trackpds", "requirements")))
     register(Channel("saral", _decisions, _pushed("saral", "outcomes")))
+    register(Channel(whatsapp.SYSTEM, whatsapp.rendered, whatsapp.send, whatsapp.sent, batch=1))
     register(Channel("sms", texts.rendered, texts.send, batch=SMS_AT_ONCE))
 
 

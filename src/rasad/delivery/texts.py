@@ -78,11 +78,12 @@ def _text(message: Message, found: Mapping[str, object]) -> object | None:
     if message.kind not in TEMPLATES or not is_mobile(token.mobile) or not shop or not living:
         return None
     template = wiring.sms_templates().template(TEMPLATES[message.kind], language())
-    variables = {name: _variable(name, token, shop, message) for name in template.variables}
+    variables = {name: variable(name, token, shop, message) for name in template.variables}
     return Text(token.mobile, template, variables)
 
 
-def _variable(name: str, token: Token, shop: str, message: Message) -> str:
+def variable(name: str, token: Token, shop: str, message: Message) -> str:
+    """What stands for a variable of a registered text, in the active language."""
     match name:
         case "card":
             return mask_card(token.number)

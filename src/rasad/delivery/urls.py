@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rasad.delivery.views import app, board, citizen, lists, prints, tokens, told
+from rasad.delivery.views import app, board, citizen, lists, prints, reports, tokens, told
 
 app_name = "delivery"
 urlpatterns = [
@@ -21,11 +21,13 @@ urlpatterns = [
     path("delivery/tokens/<str:number>/answer", tokens.answered, name="answer"),
     path("delivery/tokens/<str:number>/whatsapp", tokens.whatsapp, name="whatsapp"),
     path("delivery/told", told.show, name="told"),
+    path("delivery/whatsapp", tokens.whatsapp_marked, name="whatsapp_marked"),
     path("my-token", citizen.my_token, name="my_token"),
     path("my-token/code", citizen.my_code, name="my_code"),
     path("my-token/leave", citizen.leave, name="leave"),
     path("my-token/<str:number>.pdf", citizen.paper, name="my_paper"),
     path("my-token/<str:number>/card", citizen.card, name="my_card"),
 ]
-# Apart: asked by a program that signs each request.
+# Apart: asked by programs that sign each request.
+report_patterns = [path("reports", reports.whatsapp_reports, name="reports")]
 app_patterns = [path("<str:name>", app.asked, name="asked")]

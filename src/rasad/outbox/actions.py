@@ -74,3 +74,15 @@ def drop(*, message: Message, reason: str, by: User, at: datetime) -> None:
         reason=reason.strip(),
         facts=facts,
     )
+
+
+def failed_later(message: Message, *, code: str, detail: str) -> bool:
+    """A message that a system had accepted did not reach whom it was for: refused, with its owner; once."""
+    sent = Message.objects.filter(pk=message.pk, state=State.SENT)
+    return bool(sent.update(state=State.DEAD, code=code, detail=detail[:250]))
+
+
+def arrived_later(message: Message, *, codes: Iterable[str], at: datetime) -> bool:
+    """A message of which nobody knew whether it was sent has arrived; once, and only one refused for these codes."""
+    unsure = Message.objects.filter(pk=message.pk, state=State.DEAD, code__in=list(codes))
+    return bool(unsure.update(state=State.SENT, code="", detail="", sent_at=at))

@@ -26,6 +26,10 @@ REFUSALS: Mapping[str, Promise | str] = {
     "mobile_wrong": _("The mobile number is not one. Correct it, or reach the family another way."),
     "unfit_text": _("The text would not be the registered one. Tell whoever looks after the system."),
     "not_sent": _("The gateway does not take the number or the text. Reach the family another way."),
+    "not_deliverable": _("WhatsApp does not reach this number. Print the paper, or send it another way."),
+    "perhaps_sent": _(
+        "Nobody knows whether it was sent: the answer was lost. Ask the family; send it again if nothing came."
+    ),
     "no_answer": _(
         "The system answered for others and said nothing of this one, several times. Send it again; "
         "if it stays so, tell whoever looks after the system."

@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from rasad import wiring
 from rasad.accounts import access
 from rasad.accounts.access import staff_of
 from rasad.delivery.actions import steps as actions
@@ -20,6 +22,7 @@ from rasad.delivery.hands import who_of
 from rasad.delivery.models import Committee, Hand, Step
 from rasad.delivery.queries import way
 from rasad.delivery.texts import is_mobile
+from rasad.delivery.whatsapp import send_later
 from rasad.relief import numbers, printing
 from rasad.relief.actions import record_paper
 from rasad.relief.models import Token
@@ -27,6 +30,7 @@ from rasad.relief.paper import press
 from rasad.relief.privacy import sight
 from rasad.values.refused import Refused
 from rasad.web.refusals import say
+from rasad.web.templatetags.rasad import indian
 from rasad.wiring import now
 
 PAGE = 50
@@ -46,6 +50,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "rows": way.told(list(shown), sight(request.user)),
         "asked": asked,
         "committees": access.all_for(request.user, Committee).order_by("name"),
+        "has_whatsapp": wiring.whatsapp() is not None,
         "narrowings": NARROWINGS,
     }
     return render(request, "delivery/tokens.html", context)
@@ -92,14 +97,49 @@ def papers(request: HttpRequest) -> HttpResponse:
 @require_POST
 @access.needs("give_lists")
 def whatsapp(request: HttpRequest, number: str) -> HttpResponse:
-    """Send the token by WhatsApp from the office's own telephone: it is noted, then a link opens WhatsApp."""
+    """Send the token by WhatsApp: by itself where the department has an account, else from the office's telephone.
+
+    From the office's own it is noted, then a link opens WhatsApp with the text.
+    """
     token = access.one_for(request.user, Token, number=number)
     if not is_mobile(token.mobile):
         return _shown(request, token, no=Refused("no_mobile", token=numbers.printed(token.number)))
     at = now()
+    if wiring.whatsapp() is not None:
+        return _sent_later(request, [token], back=reverse("delivery:token", args=[number]))
     actions.note(tokens=[token], kind=Step.Kind.SENT, who=Who(Hand.WHATSAPP, staff_of(request)), at=at)
     messages.success(request, _("Noted. Open WhatsApp with the link below and send the text."))
     return redirect(f"{reverse('delivery:token', args=[number])}?whatsapp=1")
+
+
+@require_POST
+@access.needs("give_lists")
+def whatsapp_marked(request: HttpRequest) -> HttpResponse:
+    """Have the papers of the marked tokens leave by WhatsApp. Refused: whatsapp_not_set."""
+    if wiring.whatsapp() is None:
+        raise Refused("whatsapp_not_set")
+    marked = request.POST.getlist("token")[:PAGE]
+    tokens = list(access.all_for(request.user, Token).filter(number__in=marked))
+    return _sent_later(request, tokens, back=reverse("delivery:listed"))
+
+
+def _sent_later(request: HttpRequest, tokens: list[Token], *, back: str) -> HttpResponse:
+    count = send_later(tokens, by=staff_of(request).get_username(), at=now())
+    if count:
+        words = ngettext(
+            "%(count)s paper leaves by WhatsApp. Whether it arrived is shown on the token’s way.",
+            "%(count)s papers leave by WhatsApp. Whether they arrived is shown on each token’s way.",
+            count,
+        )
+        messages.success(request, words % {"count": indian(count)})
+    if left := len(tokens) - count:
+        words = ngettext(
+            "%(count)s token has no mobile number or no shop: print it.",
+            "%(count)s tokens have no mobile number or no shop: print them.",
+            left,
+        )
+        messages.warning(request, words % {"count": indian(left)})
+    return redirect(back)
 
 
 def _share_link(token: Token) -> str:

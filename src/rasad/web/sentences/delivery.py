@@ -57,6 +57,11 @@ DELIVERY = {
         _("It has ended, or is being stopped already."),
         _("Look at its page again."),
     ),
+    "whatsapp_not_set": Sentence(
+        _("Nothing was sent."),
+        _("The department has no account with WhatsApp on this system."),
+        _("Open a token and send it from the office’s own telephone, or print it."),
+    ),
     "job_goes_on": Sentence(
         _("The job was not started again."),
         _("The same work is being done already."),
