@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from rasad.web import messages
 
@@ -95,3 +96,10 @@ def _empty() -> None:
         for table in filled:
             cursor.execute(f"DELETE FROM {table}")
         cursor.execute("SET session_replication_role = origin")
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A page in Hindi leaves no later story in Hindi: requests of the test client leave their language behind."""
+    yield
+    translation.deactivate()

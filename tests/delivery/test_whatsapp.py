@@ -124,9 +124,10 @@ def test_lost_answer_is_not_sent_again_and_a_report_settles_it(meta, meena):
     assert steps() == [(ASHA, "sent", "whatsapp", "meena"), (ASHA, "arrived", "whatsapp", "meena")]
 
 
-def test_account_that_is_closed_refuses_no_paper(meta, meena):
+@pytest.mark.parametrize("code", [190, 132001])
+def test_closed_account_or_unregistered_text_refuses_no_paper(meta, meena, code):
     sent_by(meena, ASHA)
-    meta.refuse(190)
+    meta.refuse(code)
     send()
     assert message().state == "waiting"
 

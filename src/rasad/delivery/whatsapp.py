@@ -13,6 +13,7 @@ from rasad import wiring
 from rasad.connectors.calling import UnreachedError
 from rasad.connectors.sms.templates import UnfitMessageError
 from rasad.connectors.whatsapp.client import AccountError, NotDeliverableError
+from rasad.connectors.whatsapp.codes import About, code_of
 from rasad.connectors.whatsapp.webhook import Status, fingerprint
 from rasad.delivery import citizen, texts
 from rasad.delivery.actions.steps import Who, note
@@ -91,6 +92,9 @@ def _sent(message: Message, paper: Paper, within: float) -> Answer:
     except UnfitMessageError as unfit:
         return Answer("refused", "unfit_text", str(unfit))
     except NotDeliverableError as refused:
+        if refused.code and code_of(refused.code).about == About.TEMPLATE:
+            # The next message with this text would meet it, too: the line rests until somebody has looked.
+            raise OutsideError(str(refused), permanent=True) from refused
         return Answer("refused", "not_deliverable", str(refused))
     except (AccountError, UnreachedError):
         raise
