@@ -25,7 +25,7 @@ def test_open_addresses_are_these() -> None:
     # Behind a code of the citizen's own telephone.
     assert set(OF_CITIZENS) == {"delivery:my_code", "delivery:leave", "delivery:my_paper", "delivery:my_card"}
     assert [name for name in OPEN if name.startswith("accounts:")] == ["accounts:log_in"]
-    assert set(SIGNED) == {"counter_api", "help_me_api", "impds_home"}
+    assert set(SIGNED) == {"counter_api", "help_me_api", "impds_home", "whatsapp_api"}
 
 
 @pytest.mark.parametrize(("name", "path"), GUARDED)

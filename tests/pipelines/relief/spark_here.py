@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,6 +61,9 @@ def session(folder: Path) -> Iterator[Any]:
 
     conf = SparkConf().setAll([*QUICK.items(), ("spark.local.dir", str(folder))])
     conf.set("spark.sql.warehouse.dir", str(folder / "warehouse"))
+    before = signal.getsignal(signal.SIGINT)
     spark = SparkSession.builder.config(conf=conf).getOrCreate()
     yield spark
     spark.stop()
+    # Else Ctrl-C would be asked of a Spark that is gone, in every later story of this process.
+    signal.signal(signal.SIGINT, before)
