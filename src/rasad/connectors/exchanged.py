@@ -38,4 +38,8 @@ def note_exchange(
 
 
 def _hash(body: bytes | None) -> str | None:
-    return None if body is None else hashlib.sha256(body).hexdigest()
+    """SHA-256 in groups of eight: a long run of digits in it would be taken out of the log as somebody's number."""
+    if body is None:
+        return None
+    hexadecimal = hashlib.sha256(body).hexdigest()
+    return ":".join(hexadecimal[place : place + 8] for place in range(0, len(hexadecimal), 8))

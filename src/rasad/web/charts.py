@@ -125,7 +125,8 @@ def _figure(
     chart: Any, height: int | dict[str, int], padding: dict[str, int], title: str, description: str
 ) -> SafeString:
     fitted = {"autosize": {"type": "fit-x", "contains": "padding"}, "padding": padding}
-    spec = chart.to_dict() | fitted | {"height": height}
+    # The charts are our own and drawn in the stories; to check their form at every look took a tenth of the page.
+    spec = chart.to_dict(validate=False) | fitted | {"height": height}
     spec["config"] = CONFIG
     written = json.dumps(spec, sort_keys=True, ensure_ascii=False)
     language = (get_language() or "en").split("-")[0]

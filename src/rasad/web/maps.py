@@ -120,7 +120,7 @@ def drawn(
             DrawnArea(_path(on_sheet.get(area.code, [])), area.note or area.name, area.href, area.shade)
             for area in areas
         ],
-        crowd="".join(sorted({f"M{x:.0f},{y:.0f}h0" for x, y in sheet.placed(plane.placed(crowd))})),
+        crowd="".join(f"M{x},{y}h0" for x, y in _dots(sheet.placed(plane.placed(crowd)))),
         marks=[_mark(mark, *spot) for mark, spot in zip(reversed(heaviest_first), spots[::-1], strict=True)],
         letterings=_letterings(sheet, areas, on_sheet, heaviest_first, spots),
         scale_km=sheet.scale_km,
@@ -191,6 +191,12 @@ class _Sheet:
 
 def _path(rings: list[Points]) -> str:
     return "".join("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in ring) + "Z" for ring in rings)
+
+
+def _dots(points: Points) -> list[list[int]]:
+    """Whole units, each once: shops of one town lie on one dot."""
+    whole: list[list[int]] = np.unique(np.rint(points).astype(np.int64), axis=0).tolist()
+    return whole
 
 
 def _mark(mark: Mark, x: float, y: float) -> DrawnMark:

@@ -192,5 +192,5 @@ def test_exchange_is_logged_by_hash_and_never_by_content(twin, kind, exchanges):
         "/ppp/v1/tokens",
         200,
     )
-    assert len(line["digest"]) == 64
+    assert len(line["digest"].replace(":", "")) == 64
     assert "Asha" not in str(exchanges)

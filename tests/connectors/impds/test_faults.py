@@ -137,7 +137,7 @@ def test_every_exchange_is_logged_by_its_hash(ravi, exchanges):
 
     (line,) = exchanges
     assert (line["event"], line["system"], line["direction"]) == ("outside.exchange", "IMPDS", "out")
-    assert (line["path"], line["result"], len(line["digest"])) == ("/impds/v1/card", 200, 64)
+    assert (line["path"], line["result"], len(line["digest"].replace(":", ""))) == ("/impds/v1/card", 200, 64)
 
 
 def test_exchange_without_an_answer_is_logged_as_a_warning(ravi, twin, exchanges):
