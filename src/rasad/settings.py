@@ -247,11 +247,24 @@ WHITENOISE_USE_FINDERS = True
 DJANGO_TABLES2_TEMPLATE = "web/table.html"
 
 LOG_LEVEL = os.environ.get("RASAD_LOG", "WARNING")
+# Every exchange with another system, a line of JSON each; the machine's own logrotate may take it away.
+EXCHANGES = os.environ.get("RASAD_EXCHANGES", str(HOME / "logs" / "exchanges.jsonl"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"redacted": {"()": "rasad.web.logs.Redacted"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "redacted"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "redacted"},
+        "exchanges": {"class": "logging.NullHandler", "formatter": "redacted"}
+        if TESTING
+        else {
+            "class": "rasad.web.logs.OwnFile",
+            "formatter": "redacted",
+            "filename": EXCHANGES,
+            "delay": True,
+        },
+    },
+    "loggers": {"rasad.exchanges": {"handlers": ["exchanges"], "level": "INFO", "propagate": False}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
 structlog.configure(

@@ -12,7 +12,8 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rasad.web.logs import REDACTED, Redacted, clean, cleaned, redact
+from rasad.connectors import exchanged
+from rasad.web.logs import REDACTED, OwnFile, Redacted, clean, cleaned, redact
 
 
 @pytest.mark.parametrize(
@@ -122,3 +123,29 @@ def test_log_of_a_request_carries_no_number() -> None:
     )
     assert f"Not Found: /card/{REDACTED}" in done.stderr
     assert "999941057058" not in done.stderr + done.stdout
+
+
+def test_exchange_is_written_into_a_file_of_its_own_that_may_be_taken_away(tmp_path):
+    file = tmp_path / "logs" / "exchanges.jsonl"
+    handler = OwnFile(file, delay=True, encoding="utf-8")
+    logger = logging.getLogger(exchanged.NAME)
+    logger.addHandler(handler)
+    try:
+        note("/one")
+        taken_away = file.rename(tmp_path / "exchanges.1")
+        note("/two")
+    finally:
+        logger.removeHandler(handler)
+        handler.close()
+
+    assert [paths(taken_away), paths(file)] == [["/one"], ["/two"]]
+
+
+def note(path):
+    exchanged.note_exchange(
+        system="PPP", direction="out", path=path, said=b"", answered=None, result=200, seconds=0.0
+    )
+
+
+def paths(file):
+    return [json.loads(line)["path"] for line in file.read_text(encoding="utf-8").splitlines()]

@@ -1,12 +1,17 @@
 """Every exchange with another organisation's system is logged, whatever the level of the log (R-INT-18)."""
 
 import hashlib
+import logging
 
 import structlog
 
 NO_ANSWER = "no answer"
-# A logger of its own: what was said to whom and when must be there when somebody asks, not only once all is logged.
-log = structlog.wrap_logger(None, wrapper_class=structlog.make_filtering_bound_logger("INFO"))
+# A logger of its own, with a file of its own (settings): what was said to whom and when must be there when somebody
+# asks, whatever else is logged.
+NAME = "rasad.exchanges"
+log = structlog.wrap_logger(
+    logging.getLogger(NAME), wrapper_class=structlog.make_filtering_bound_logger("INFO")
+)
 
 
 def note_exchange(

@@ -8,8 +8,9 @@ from django.db.models import Count
 
 from rasad.delivery.models import Committee, CommitteePlace
 from rasad.registry.models import Place
-from rasad.relief import publishing
+from rasad.relief import publishing, schemes
 from rasad.relief.models import Token
+from rasad.relief.queries import overview
 from rasad.relief.queries.names import VILLAGES
 
 TITLES = {
@@ -43,6 +44,11 @@ def furnish(*, at: datetime, progress: Callable[[int, int], None]) -> None:
     for start in range(0, len(keys), CHUNK):
         publishing.publish(Token.objects.filter(pk__in=keys[start : start + CHUNK]), at=at)
         progress(min(start + CHUNK, len(keys)), len(keys))
+    for code in overview.schemes():
+        shops = Token.objects.filter(scheme=code).exclude(shop_number="").order_by()
+        numbers = shops.values_list("shop_number", flat=True).distinct()
+        if known := schemes.known(code):
+            publishing.needs_changed(known, numbers, at=at)
 
 
 def busiest_place(district: str) -> tuple[str, str] | None:

@@ -6,6 +6,9 @@ A net under the rule that nobody logs such data, not a replacement for it.
 import logging
 import re
 from collections.abc import Mapping, MutableMapping
+from io import TextIOWrapper
+from logging.handlers import WatchedFileHandler
+from pathlib import Path
 from typing import Any
 
 REDACTED = "[removed]"
@@ -59,3 +62,11 @@ class Redacted(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The finished line, cleaned."""
         return clean(super().format(record))
+
+
+class OwnFile(WatchedFileHandler):
+    """A log in a file of its own; the folder is made with the first line, and a file taken away is begun anew."""
+
+    def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return super()._open()
