@@ -136,6 +136,10 @@ INSTALLED_APPS = [
     "rasad.desk",
     "rasad.delivery",
     "rasad.counter",
+    "rasad.applications",
+    "rasad.grievances",
+    "rasad.oversight",
+    "rasad.families",
     "rasad.portal",
 ]
 MIDDLEWARE = [

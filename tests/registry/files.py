@@ -1,10 +1,15 @@
 """Small files as departments send them, and the register most stories begin with."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from django.db import connection, transaction
+
+from rasad.registry import life
 from rasad.registry.importing.load import Summary
-from rasad.registry.models import ImportProblem, Place
+from rasad.registry.models import Card, Ending, ImportProblem, Membership, Place
 from rasad.shops import actions as shops
 from tests.registry import remembered
 
@@ -55,6 +60,36 @@ def written(folder: Path, kind: str, text: str | bytes) -> Path:
 def taken_in(folder: Path, kind: str, text: str | bytes, *, at: datetime = AT) -> Summary:
     """Write and import."""
     return take_in(kind, written(folder, kind, text), at=at)
+
+
+DECIDED = life.Decision(Ending.Ground.ORDER, "CASE-1", "moved away", by="meena", confirmed_by="kavita", at=AT)
+
+
+@contextmanager
+def without_guards() -> Iterator[None]:
+    """What was decided before the story begins: the database asks for no order of it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        yield
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def card_ended(number: str, *, on: date) -> None:
+    """A card that people ended."""
+    with without_guards():
+        life.end_card(Card.objects.get(number=number), on=on, decision=DECIDED)
+
+
+def member_left(membership: Membership, *, on: date) -> None:
+    """A member whose name was taken off."""
+    with without_guards():
+        life.end_member(membership, on=on, decision=DECIDED)
+
+
+def category_turned(number: str, category: str, *, on: date) -> None:
+    """A card that people gave another category."""
+    with without_guards():
+        life.change_category(Card.objects.get(number=number), category, on=on, decision=DECIDED)
 
 
 def with_register(folder: Path, *, up_to: str = "members") -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rasad.registry.models import Card, CardCategory, Household
-from tests.registry.files import CARDS, LATER, counts, problems, taken_in, with_register
+from tests.registry.files import CARDS, LATER, card_ended, counts, problems, taken_in, with_register
 
 pytestmark = pytest.mark.django_db
 HEADING = CARDS.splitlines()[0] + "\n"
@@ -31,38 +31,37 @@ def test_card_comes_with_its_household(tmp_path):
     assert categories(ASHAS) == [("OPH", date(2016, 2, 1), None)]
 
 
-def test_new_category_holds_from_the_day_of_the_import(tmp_path):
+def test_category_of_a_living_card_is_not_turned_by_a_file(tmp_path):
     with_register(tmp_path, up_to="cards")
 
     summary = taken_in(tmp_path, "cards", CARDS.replace("OPH", "AAY"), at=LATER)
 
-    assert counts(summary) == (3, 1, 2, 0)
-    assert categories(ASHAS) == [
-        ("OPH", date(2016, 2, 1), date(2020, 6, 1)),
-        ("AAY", date(2020, 6, 1), None),
-    ]
+    assert counts(summary) == (3, 0, 3, 0)
+    assert problems(summary) == [(2, "category", "category_needs_order", "OPH → AAY", False)]
+    assert categories(ASHAS) == [("OPH", date(2016, 2, 1), None)]
 
 
-def test_category_corrected_on_the_day_it_began_is_not_two_rows(tmp_path):
+@pytest.mark.parametrize(("issued_on", "ended_on"), [("2016-02-01", "2020-03-01"), ("2017-01-01", "")])
+def test_living_card_is_not_made_shorter_by_a_file(tmp_path, issued_on, ended_on):
     with_register(tmp_path, up_to="cards")
-    taken_in(tmp_path, "cards", CARDS.replace("OPH", "AAY"), at=LATER)
 
-    taken_in(tmp_path, "cards", CARDS.replace("OPH", "CBPL"), at=LATER)
+    summary = taken_in(
+        tmp_path, "cards", f"{HEADING}{ASHAS},OPH,1ABC2345,61068,63,,,{issued_on},{ended_on}\n"
+    )
 
-    assert categories(ASHAS) == [
-        ("OPH", date(2016, 2, 1), date(2020, 6, 1)),
-        ("CBPL", date(2020, 6, 1), None),
-    ]
+    assert counts(summary) == (1, 0, 0, 1)
+    assert problems(summary) == [(2, "ended_on", "ending_needs_order", ASHAS, True)]
+    assert categories(ASHAS) == [("OPH", date(2016, 2, 1), None)]
 
 
-def test_card_that_ends_gives_way_to_the_next_of_the_family(tmp_path):
+def test_card_that_ended_gives_way_to_the_next_of_the_family(tmp_path):
     with_register(tmp_path, up_to="cards")
-    ended = f"{ASHAS},OPH,1ABC2345,61068,63,,,2016-02-01,2020-03-01\n"
+    card_ended(ASHAS, on=date(2020, 3, 1))
     begun = "006300000009,AAY,1ABC2345,61068,63,,,2020-03-01,\n"
 
-    summary = taken_in(tmp_path, "cards", HEADING + begun + ended)
+    summary = taken_in(tmp_path, "cards", HEADING + begun)
 
-    assert counts(summary) == (2, 2, 0, 0)
+    assert counts(summary) == (1, 1, 0, 0)
     assert categories(ASHAS) == [("OPH", date(2016, 2, 1), date(2020, 3, 1))]
     assert Household.objects.get(family_id="1ABC2345").cards.count() == 2
 
@@ -87,8 +86,7 @@ def test_second_card_for_the_same_family_and_time_is_left_out(tmp_path):
 
 def test_ended_card_is_not_opened_again_by_a_file(tmp_path):
     with_register(tmp_path, up_to="cards")
-    ended = f"{ASHAS},OPH,1ABC2345,61068,63,,,2016-02-01,2020-03-01\n"
-    taken_in(tmp_path, "cards", HEADING + ended)
+    card_ended(ASHAS, on=date(2020, 3, 1))
 
     summary = taken_in(tmp_path, "cards", CARDS + "\n")
 

@@ -15,6 +15,8 @@ from tests.registry.files import (
     CARDS,
     LATER,
     SHIVSHANKAR,
+    card_ended,
+    category_turned,
     counts,
     problems,
     take_in,
@@ -94,9 +96,8 @@ def test_same_register_gives_the_same_bytes(tmp_path):
 
 def test_category_district_and_members_are_those_of_the_day(tmp_path):
     with_register(tmp_path)
-    heading = CARDS.splitlines()[0]
-    taken_in(tmp_path, "cards", CARDS.replace("OPH", "AAY"), at=LATER)
-    taken_in(tmp_path, "cards", f"{heading}\n006300000002,AAY,,900001,63,,,2016-02-01,2020-05-01\n", at=LATER)
+    category_turned("006300000001", "AAY", on=date(2020, 6, 1))
+    card_ended("006300000002", on=date(2020, 5, 1))
     taken_in(tmp_path, "members", "card_number,line,name\n006300000001,3,Baby\n", at=LATER)
     hansi = Place.objects.create(kind="district", code="792", name="Hansi")
     subdistrict = Place.objects.get(code="396")

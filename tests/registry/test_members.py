@@ -16,6 +16,7 @@ from tests.registry.files import (
     MEMBERS,
     SHIVSHANKAR,
     counts,
+    member_left,
     problems,
     taken_in,
     with_register,
@@ -154,7 +155,7 @@ def test_later_member_belongs_to_the_family_from_the_day_of_the_import(tmp_path)
 
 def test_person_who_left_is_not_brought_back_by_a_file(tmp_path):
     with_register(tmp_path)
-    Membership.objects.filter(pk=member(ASHAS, 2).pk).update(during=(date(2016, 2, 1), date(2020, 3, 1)))
+    member_left(member(ASHAS, 2), on=date(2020, 3, 1))
 
     summary = taken_in(tmp_path, "members", MEMBERS + "\n")
 
@@ -240,7 +241,7 @@ def test_person_whose_family_got_a_new_card_stays_one_person(tmp_path):
 def test_person_who_left_one_family_and_comes_with_another_is_the_same(tmp_path):
     with_register(tmp_path)
     mohan = member(ASHAS, 2)
-    Membership.objects.filter(pk=mohan.pk).update(during=(date(2016, 2, 1), date(2020, 3, 1)))
+    member_left(mohan, on=date(2020, 3, 1))
 
     summary = taken_in(
         tmp_path,

@@ -29,6 +29,12 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "see_deliveries",
                 "manage_schemes",
                 "open_schemes",
+                "see_cards",
+                "see_applications",
+                "see_cases",
+                "run_campaigns",
+                "confirm_orders",
+                "see_complaints",
             }
         ),
         Role.DFSC: frozenset(
@@ -54,6 +60,17 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "see_sales",
                 "confirm_stock",
                 "see_reports",
+                "see_cards",
+                "see_applications",
+                "register_applications",
+                "decide_applications",
+                "see_cases",
+                "open_cases",
+                "run_campaigns",
+                "hear_cases",
+                "confirm_orders",
+                "see_complaints",
+                "answer_complaints",
             }
         ),
         Role.INSPECTOR: frozenset(
@@ -70,10 +87,30 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "see_sales",
                 "confirm_stock",
                 "see_reports",
+                "see_cards",
+                "see_applications",
+                "register_applications",
+                "verify_applications",
+                "decide_applications",
+                "see_cases",
+                "open_cases",
+                "hear_cases",
+                "see_complaints",
             }
         ),
         Role.DISTRICT_ADMINISTRATION: frozenset(
-            {"see_relief", "see_families", "see_desk", "forward_requests", "enter_requests", "open_appeals"}
+            {
+                "see_relief",
+                "see_families",
+                "see_desk",
+                "forward_requests",
+                "enter_requests",
+                "open_appeals",
+                "see_complaints",
+                "answer_complaints",
+                "see_cases",
+                "confirm_orders",
+            }
         ),
         Role.UNIT_COMMITTEE: frozenset(
             {
@@ -94,13 +131,24 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "hand_over_tokens",
                 "enter_surveys",
                 "open_appeals",
+                "see_cases",
             }
         ),
         Role.DEALER: frozenset(
             {"see_relief", "see_families", "see_shops", "see_sales", "sell", "see_reports"}
         ),
         # Figures, runs and the journal, but no family's name, address or mobile.
-        Role.AUDITOR: frozenset({"see_relief", "see_runs", "see_shops", "see_journal", "see_reports"}),
+        Role.AUDITOR: frozenset(
+            {
+                "see_relief",
+                "see_runs",
+                "see_shops",
+                "see_journal",
+                "see_reports",
+                "see_application_figures",
+                "see_case_figures",
+            }
+        ),
     }
 )
 
@@ -118,6 +166,10 @@ SEPARATED: tuple[tuple[str, str], ...] = (
     ("manage_staff", "assign_shops"),
     ("manage_staff", "forward_requests"),
     ("manage_staff", "hand_over_tokens"),
+    ("manage_staff", "decide_applications"),
+    ("manage_staff", "hear_cases"),
+    # Who looked at the house does not answer for the office when the family complains.
+    ("verify_applications", "answer_complaints"),
 )
 
 # The address a role begins at after the log-in, where that is not the overview.

@@ -3,11 +3,19 @@
 Periods are half-open: the day `upper` is no longer in them; an unbounded end means "still so".
 """
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Func
 from django.utils.translation import gettext_lazy as _
+
+from rasad.registry.guards import (
+    DISTRICT_OF_A_HOUSEHOLD,
+    HOUSEHOLDS_GO_WITH_THEIR_PLACE,
+    ends_only_by_process,
+)
 
 
 def _never_two_at_once(name: str, *fields: str) -> ExclusionConstraint:
@@ -60,6 +68,7 @@ class PlaceParent(models.Model):
 
     class Meta:
         constraints = [_never_two_at_once("registry_place_one_parent_at_a_time", "place")]
+        triggers = [HOUSEHOLDS_GO_WITH_THEIR_PLACE]
 
     def __str__(self) -> str:
         return f"{self.place_id} in {self.parent_id}"
@@ -106,7 +115,12 @@ class Household(models.Model):
 
     family_id = models.CharField(max_length=20, null=True, unique=True)  # absent is not empty
     place = models.ForeignKey(Place, on_delete=models.PROTECT)
+    # The district the place lies in today, kept beside it: it binds what officers see (districts.py).
+    district_code = models.CharField(max_length=12, blank=True, db_index=True)
     address = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        triggers = [DISTRICT_OF_A_HOUSEHOLD]
 
     def __str__(self) -> str:
         return self.family_id or str(self.pk)
@@ -131,6 +145,7 @@ class Membership(models.Model):
                 name="registry_line_once_in_household",
             ),
         ]
+        triggers = [ends_only_by_process("membership", "person_id", "household_id")]
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.household_id}"
@@ -144,8 +159,15 @@ class Card(models.Model):
     shop_number = models.CharField(max_length=20, blank=True)
     during = DateRangeField()
 
+    AREA_LOOKUPS = {
+        "district": "household__district_code",
+        "place": "household__place__code",
+        "shop": "shop_number",
+    }
+
     class Meta:
         constraints = [_never_two_at_once("registry_household_one_card_at_a_time", "household")]
+        triggers = [ends_only_by_process("card", "number", "household_id")]
 
     def __str__(self) -> str:
         return self.number
@@ -161,9 +183,101 @@ class CardCategory(models.Model):
     class Meta:
         constraints = [_never_two_at_once("registry_card_one_category_at_a_time", "card")]
         indexes = [models.Index(fields=["category"])]
+        triggers = [ends_only_by_process("category", "card_id", "category")]
 
     def __str__(self) -> str:
         return f"{self.card_id} {self.category}"
+
+
+class Ending(models.Model):
+    """By what a card, a membership or a category ended: the decision behind it, and the two officers.
+
+    The database lets none of the three end without such a row, written in the same transaction (guards.py); the
+    apps above let none be written without the application, order or list it names.
+    """
+
+    class What(models.TextChoices):
+        CARD = "card", _("Card")
+        MEMBERSHIP = "membership", _("Member")
+        CATEGORY = "category", _("Category")
+
+    class Ground(models.TextChoices):
+        APPLICATION = "application", _("Asked for by the family")
+        ORDER = "order", _("Order after notice and hearing")
+        LIST = "list", _("Final list of the Gram Sabha")
+
+    what = models.CharField(max_length=10, choices=What)
+    card = models.ForeignKey(Card, on_delete=models.PROTECT, null=True, related_name="endings")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="endings")
+    category = models.ForeignKey(CardCategory, on_delete=models.PROTECT, null=True, related_name="endings")
+    # The first day on which it is no more.
+    on = models.DateField()
+    ground = models.CharField(max_length=11, choices=Ground)
+    key = models.CharField(max_length=30)
+    reason = models.CharField(max_length=500)
+    by = models.CharField(max_length=150)
+    confirmed_by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    # The transaction that wrote it: what ends must end in the same one.
+    transaction = models.BigIntegerField(db_default=Func(function="txid_current"))
+    # Taken back: what had ended goes on as if it had never ended.
+    undone_by = models.CharField(max_length=150, blank=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_why = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="registry_ending_of_one_thing",
+                condition=Q(what="card", card__isnull=False, membership=None, category=None)
+                | Q(what="membership", membership__isnull=False, card=None, category=None)
+                | Q(what="category", category__isnull=False, card=None, membership=None),
+            ),
+            # No account may both propose and confirm (R-BOG-12, R-ACT-25).
+            models.CheckConstraint(
+                name="registry_ending_by_two",
+                condition=~Q(by="") & ~Q(confirmed_by="") & ~Q(by=F("confirmed_by")),
+            ),
+            models.CheckConstraint(
+                name="registry_ending_with_a_reason", condition=~Q(reason="") & ~Q(key="")
+            ),
+        ]
+        indexes = [models.Index(fields=["ground", "key"])]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="only_taken_back",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    exclude=["undone_by", "undone_at", "undone_why"],
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} ended on {self.on}"
+
+
+class LookUp(models.Model):
+    """Somebody of the department opened a family's record: the family sees who and when."""
+
+    card = models.ForeignKey(Card, on_delete=models.PROTECT, related_name="look_ups")
+    by = models.CharField(max_length=150)
+    designation = models.CharField(max_length=120, blank=True)
+    # What it was opened for: the desk, an application's number, a case's.
+    why = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    AREA_LOOKUPS = {"district": "card__household__district_code"}
+
+    class Meta:
+        indexes = [models.Index(fields=["card", "-at"])]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"card {self.card_id} looked up"
 
 
 class VaultEntry(models.Model):

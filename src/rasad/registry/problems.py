@@ -152,6 +152,16 @@ PROBLEMS: dict[str, Sentence] = {
         _("This card ended on %(shown)s. A file does not open an ended card again."),
         _("If it was ended by mistake, an officer opens it again."),
     ),
+    "ending_needs_order": Sentence(
+        _("The file would end card %(shown)s, or take days from it. No file ends a card."),
+        _("Let the family surrender it, or open a case of review: the card serves until that is decided."),
+    ),
+    "category_needs_order": Sentence(
+        _("The file gives the card another category (%(shown)s). The register keeps the one it has."),
+        _(
+            "Decide it as an application of the family or as a case of review; import the file again after that."
+        ),
+    ),
     "member_left": Sentence(
         _("The person on this line left the family on %(shown)s. A file does not bring a person back."),
         _("If the person is back, an officer adds them; for another person use a line of its own."),

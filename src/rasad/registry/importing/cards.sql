@@ -1,8 +1,8 @@
 -- Ration cards, the household each serves, and its category, one chunk.
 -- reads:  incoming, located, shops_known, registry_card, registry_household, registry_cardcategory
 -- writes: the three registry tables; temp tables ready (one row a row of incoming) and found
--- An empty cell leaves what the register has. Nothing in force in the past is overwritten: a category ends on
--- the day of the import and the next begins. A file does not open an ended card again.
+-- An empty cell leaves what the register has. No file ends a living card or turns its category, and none opens an
+-- ended one again: people decide that (docs/adr/0021).
 
 UPDATE incoming SET category = upper(category) WHERE category <> upper(category);
 
@@ -31,6 +31,13 @@ WHERE NOT upper_inf(held_during)
   AND (ended_on IS NULL OR ended_on > upper(held_during)
        OR (category <> held_category AND upper(held_during) <= %(on)s))
 UNION ALL
+-- What ends a living card, or takes days from it, is decided by people (docs/adr/0021).
+SELECT file_line, 'ended_on', 'ending_needs_order', card_number, true FROM ready
+WHERE upper_inf(held_during) AND coalesce(end_day > first_day, true) AND NOT held_during <@ daterange(first_day, end_day)
+UNION ALL
+SELECT file_line, 'category', 'category_needs_order', held_category || ' → ' || category, false FROM ready
+WHERE upper_inf(held_during) AND category <> held_category
+UNION ALL
 SELECT file_line, 'family_id', 'family_differs', coalesce(held_family, family_id), false FROM ready
 WHERE card_id IS NOT NULL AND family_id IS DISTINCT FROM held_family AND family_id IS NOT NULL
   AND (held_family IS NOT NULL OR family_household IS NOT NULL)
@@ -44,12 +51,9 @@ UPDATE ready SET change = 'refused' WHERE file_line IN (SELECT file_line FROM fo
 UPDATE ready SET shop_number = NULL WHERE file_line IN (SELECT file_line FROM found WHERE code = 'unknown_shop');
 UPDATE ready SET family_id = held_family WHERE card_id IS NOT NULL
     AND (family_id IS NULL OR file_line IN (SELECT file_line FROM found WHERE code = 'family_differs'));
+UPDATE ready SET category = held_category WHERE file_line IN (SELECT file_line FROM found WHERE code = 'category_needs_order');
 UPDATE ready SET during = daterange(first_day, end_day) WHERE change <> 'refused';
 UPDATE ready SET household_id = family_household WHERE card_id IS NULL AND change <> 'refused';
-
--- Cards that only become shorter go first: a new card of the family may begin where the old one ends.
-UPDATE registry_card c SET during = r.during FROM ready r
-WHERE c.id = r.card_id AND r.change = 'same' AND r.during <@ c.during AND r.during <> c.during;
 
 INSERT INTO found
 SELECT DISTINCT ON (r.file_line) r.file_line, 'card_number', 'family_has_card', o.number, true
@@ -68,8 +72,9 @@ CREATE TEMP TABLE founded AS
 SELECT min(position) AS position, family_key, nextval('registry_household_id_seq') AS id
 FROM ready WHERE change = 'new' AND household_id IS NULL GROUP BY family_key;
 ANALYZE founded;
-INSERT INTO registry_household (id, family_id, place_id, address)
-SELECT n.id, r.family_id, r.place_id, coalesce(r.address, '') FROM founded n JOIN ready r USING (position)
+INSERT INTO registry_household (id, family_id, place_id, district_code, address)
+SELECT n.id, r.family_id, r.place_id, coalesce(l.district_code, ''), coalesce(r.address, '')
+FROM founded n JOIN ready r USING (position) JOIN located l USING (position)
 ORDER BY position;
 UPDATE ready r SET household_id = n.id FROM founded n
 WHERE r.change = 'new' AND r.household_id IS NULL AND n.family_key = r.family_key;
@@ -98,23 +103,12 @@ INSERT INTO registry_card (number, household_id, shop_number, during)
 SELECT card_number, household_id, coalesce(shop_number, ''), during FROM ready WHERE change = 'new'
 ORDER BY position;
 
--- The category goes with the card: shorter when it ends, followed by another when it changes.
+-- The category goes with the card.
 UPDATE registry_cardcategory k SET during = daterange(
     CASE WHEN lower(k.during) IS NOT DISTINCT FROM lower(r.held_during) THEN lower(r.during) ELSE lower(k.during) END,
     upper(r.during))
 FROM ready r WHERE k.id = r.category_id AND r.change = 'changed' AND r.during <> r.held_during
   AND coalesce(upper(r.during) > lower(k.during), true);
-UPDATE registry_cardcategory k SET category = r.category
-FROM ready r WHERE k.id = r.category_id AND r.change = 'changed' AND r.category <> r.held_category
-  AND lower(k.during) >= %(on)s;
 INSERT INTO registry_cardcategory (card_id, category, during)
 SELECT c.id, r.category, r.during FROM ready r JOIN registry_card c ON c.number = r.card_number
 WHERE r.change = 'new' ORDER BY r.position;
-CREATE TEMP TABLE turned AS
-SELECT r.card_id, r.category_id, r.category, upper(k.during) AS end_day
-FROM ready r JOIN registry_cardcategory k ON k.id = r.category_id
-WHERE r.change = 'changed' AND r.category <> k.category;
-UPDATE registry_cardcategory k SET during = daterange(lower(k.during), %(on)s) FROM turned t WHERE k.id = t.category_id;
-INSERT INTO registry_cardcategory (card_id, category, during)
-SELECT card_id, category, daterange(%(on)s, end_day) FROM turned ORDER BY card_id;
-DROP TABLE turned;

@@ -32,4 +32,39 @@ REGISTRY = {
         _("Ask the family for the document if it is truly needed."),
         404,
     ),
+    "family_has_living_card": Sentence(
+        _("No second card is issued to this family."),
+        _("It has a card already (%(card)s), and a family has one card at a time."),
+        _("Ask for a change on that card, or for its surrender."),
+    ),
+    "card_number_taken": Sentence(
+        _("The card was not issued."),
+        _("Another card has the number %(card)s."),
+        _("Issue it again: the next number is taken."),
+    ),
+    "person_on_other_card": Sentence(
+        _("%(person)s was not put on this card."),
+        _("The person is on another card (%(card)s), and nobody is on two."),
+        _("Bring the deletion certificate of that card, or ask here for the name to be taken off it."),
+    ),
+    "family_is_changing": Sentence(
+        _("The member was not added."),
+        _("Another officer changed this family in the same moment."),
+        _("Open the family again and look whether it is still needed."),
+    ),
+    "has_ended": Sentence(
+        _("Nothing was ended."),
+        _("It has ended already, or another officer was faster."),
+        _("Open the card again and look at what holds now."),
+    ),
+    "ending_taken_back": Sentence(
+        _("Nothing was restored."),
+        _("This decision was taken back before."),
+        _("Look at the card: it goes on."),
+    ),
+    "card_has_other_category": Sentence(
+        _("The category was not restored."),
+        _("The card was given another category in the meantime."),
+        _("Decide first which of the two holds."),
+    ),
 }

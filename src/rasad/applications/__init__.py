@@ -1,0 +1,1 @@
+"""What citizens ask for on the charter's clock: cards, changes, certificates; from slip to card or reasoned refusal."""

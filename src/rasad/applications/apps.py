@@ -1,0 +1,9 @@
+"""Django app configuration."""
+
+from django.apps import AppConfig
+
+
+class ApplicationsConfig(AppConfig):
+    """The applications app."""
+
+    name = "rasad.applications"

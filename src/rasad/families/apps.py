@@ -1,0 +1,9 @@
+"""Django app configuration."""
+
+from django.apps import AppConfig
+
+
+class FamiliesConfig(AppConfig):
+    """The families app."""
+
+    name = "rasad.families"

@@ -1,0 +1,9 @@
+"""Django app configuration."""
+
+from django.apps import AppConfig
+
+
+class GrievancesConfig(AppConfig):
+    """The grievances app."""
+
+    name = "rasad.grievances"

@@ -1,0 +1,6 @@
+"""Addresses of grievances."""
+
+from django.urls import URLPattern
+
+app_name = "grievances"
+urlpatterns: list[URLPattern] = []

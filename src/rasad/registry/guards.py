@@ -1,0 +1,65 @@
+"""Triggers of the register: what keeps cards, members and categories, and what keeps a household's district right."""
+
+import pgtrigger
+
+
+def ends_only_by_process(what: str, *kept: str) -> pgtrigger.Trigger:
+    """Refuse to delete a row, to change the columns `kept`, and to take a day away from `during` without an Ending.
+
+    The `Ending` has to be of this row, of the same day, and written in the same transaction. What is longer than
+    before, or taken back, needs none.
+    """
+    changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in kept)
+    return pgtrigger.Trigger(
+        name="ends_only_by_process",
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        level=pgtrigger.Row,
+        func=f"""
+            IF TG_OP = 'DELETE' THEN
+                RAISE EXCEPTION 'a {what} of the register is never deleted' USING ERRCODE = '23514';
+            END IF;
+            IF {changed} THEN
+                RAISE EXCEPTION 'a {what} of the register does not become another' USING ERRCODE = '23514';
+            END IF;
+            IF OLD.during <@ NEW.during THEN
+                RETURN NEW;
+            END IF;
+            IF lower(NEW.during) IS DISTINCT FROM lower(OLD.during) OR NOT EXISTS (
+                SELECT FROM registry_ending e
+                WHERE e.{what}_id = OLD.id AND e.transaction = txid_current() AND e.undone_at IS NULL
+                    AND e."on" = upper(NEW.during)
+            ) THEN
+                RAISE EXCEPTION 'a {what} ends only by an application, an order or a list' USING ERRCODE = '23514';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+# A household lies in the district its place lies in. A file brings the district with it: then nothing is asked.
+DISTRICT_OF_A_HOUSEHOLD = pgtrigger.Trigger(
+    name="district",
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("place_id"),
+    when=pgtrigger.Before,
+    level=pgtrigger.Row,
+    func="""
+        IF NEW.district_code = '' OR TG_OP = 'UPDATE' AND OLD.place_id <> NEW.place_id THEN
+            NEW.district_code := coalesce(registry_district_of(NEW.place_id, current_date), '');
+        END IF;
+        RETURN NEW;
+    """,
+)
+# A place that goes to another district takes its households along.
+HOUSEHOLDS_GO_WITH_THEIR_PLACE = pgtrigger.Trigger(
+    name="households_go_along",
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    when=pgtrigger.After,
+    level=pgtrigger.Statement,
+    func="""
+        UPDATE registry_household h SET district_code = d.district_code
+        FROM registry_districts(current_date) d
+        WHERE d.place_id = h.place_id AND h.district_code <> d.district_code;
+        RETURN NULL;
+    """,
+)
