@@ -40,7 +40,7 @@ def ends_only_by_process(what: str, *kept: str) -> pgtrigger.Trigger:
 # A household lies in the district its place lies in. A file brings the district with it: then nothing is asked.
 DISTRICT_OF_A_HOUSEHOLD = pgtrigger.Trigger(
     name="district",
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("place_id"),
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("place_id"),  # type: ignore[no-untyped-call]  # pgtrigger
     when=pgtrigger.Before,
     level=pgtrigger.Row,
     func="""
