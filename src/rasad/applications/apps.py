@@ -4,6 +4,15 @@ from django.apps import AppConfig
 
 
 class ApplicationsConfig(AppConfig):
-    """The applications app."""
+    """What citizens ask for, on the charter's clock."""
 
     name = "rasad.applications"
+
+    def ready(self) -> None:
+        """Say how applicants are told; have the worker look after the clock and the waiting list."""
+        from rasad.applications import telling
+        from rasad.applications.background import Round
+        from rasad.jobs.worker import ROUNDS
+
+        telling.open_channel()
+        ROUNDS["applications"] = Round()

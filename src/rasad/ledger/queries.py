@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F, Q
 from django.utils import timezone
 
+from rasad.ledger.models import Account
 from rasad.values.month import INDIA, Month
 
 CHUNK = 2000
@@ -97,6 +99,13 @@ def sales_register(shop: str, month: Month) -> Iterator[SoldLine]:
 def sale_lines(sale: UUID) -> list[SoldLine]:
     """The lines of one sale; none where no such sale is in the books."""
     return list(_read(SoldLine, "ledger_sales_register", "sale = %s ORDER BY line", [sale]))
+
+
+def has_lifted(holder: str, *, month: str) -> bool:
+    """Whether anything was taken on a card or token in a month, or is being taken now."""
+    taken = Q(received__gt=F("given")) | Q(held__gt=0)
+    kinds = (Account.Kind.ENTITLEMENT, Account.Kind.CAP)
+    return Account.objects.filter(taken, holder=holder, month=month, kind__in=kinds).exists()
 
 
 def card_register(holder: str, month: Month) -> list[CardLine]:

@@ -13,6 +13,7 @@ SYSTEMS: Mapping[str, Promise | str] = {
     "saral": _("SARAL"),
     "trackpds": _("TrackPDS"),
     "sms": _("SMS"),
+    "sms_applications": _("SMS about applications"),
     "whatsapp": _("WhatsApp"),
 }
 REFUSALS: Mapping[str, Promise | str] = {

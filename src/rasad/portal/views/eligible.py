@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from rasad.policy import eligibility
 from rasad.policy.eligibility import Decision, Question
 from rasad.policy.jurisdiction import jurisdictions
-from rasad.portal.questions import Questions
 from rasad.values.refused import Refused
 from rasad.web.explain import explained
 from rasad.web.language import active
+from rasad.web.questions import Questions
 from rasad.web.refusals import say
 
 TONES = {"eligible": "good", "review": "wait", "not_eligible": "wait", "excluded": "bad"}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from rasad.web.sentences.aadhaar import AADHAAR
 from rasad.web.sentences.accounts import ACCOUNTS
+from rasad.web.sentences.applications import APPLICATIONS
 from rasad.web.sentences.counter import COUNTER
 from rasad.web.sentences.deadlines import DEADLINES
 from rasad.web.sentences.delivery import DELIVERY
@@ -28,6 +29,7 @@ from rasad.web.sentences.visitors import VISITORS
 _PARTS: tuple[Mapping[str, Sentence], ...] = (
     AADHAAR,
     ACCOUNTS,
+    APPLICATIONS,
     COUNTER,
     DEADLINES,
     DELIVERY,

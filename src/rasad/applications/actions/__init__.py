@@ -1,0 +1,1 @@
+"""What is done with an application, by whom it may be."""

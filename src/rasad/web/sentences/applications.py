@@ -1,0 +1,134 @@
+"""What is said when an application, or a step of one, is refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rasad.web.sentences.sentence import Sentence
+
+APPLICATIONS = {
+    "application_moved_on": Sentence(
+        _("Nothing was changed on application %(number)s."),
+        _("It is not in the state any more in which this can be done; perhaps another officer was faster."),
+        _("Open it again and look at its steps."),
+    ),
+    "application_incomplete": Sentence(
+        _("The application was not registered: %(service)s."),
+        _("The form lacks: %(missing)s."),
+        _("Fill it in, then register again; nothing you wrote is lost."),
+        422,
+    ),
+    "card_needed": Sentence(
+        _("The application was not registered: %(service)s."),
+        _("It is about a card, and no card is named."),
+        _("Write the number of the card."),
+        422,
+    ),
+    "nobody_left_on_card": Sentence(
+        _("The application was not registered."),
+        _("Nobody would be left on the card ending in %(card)s."),
+        _("Ask for the surrender of the card instead."),
+        422,
+    ),
+    "certificate_unknown": Sentence(
+        _("The application was not registered."),
+        _("There is no surrender certificate %(number)s of this State."),
+        _("Look at the number on the paper; a certificate of another State goes with the other service."),
+        422,
+    ),
+    "certificate_used": Sentence(
+        _("The certificate %(number)s was not taken."),
+        _("A card was issued on it before, and it serves once."),
+        _("Ask at the office where it was used; if that was not you, complain there."),
+    ),
+    "papers_missing": Sentence(
+        _("The application was not registered as complete."),
+        _("There is no paper for: %(groups)s."),
+        _("%(told)s"),
+        422,
+    ),
+    "one_paper_twice": Sentence(
+        _("The application was not registered as complete."),
+        _("One paper stands for two groups, and each needs its own."),
+        _("Add another paper for one of the two; two separate affidavits may."),
+        422,
+    ),
+    "paper_needed": Sentence(
+        _("The application was not registered: %(service)s."),
+        _("No paper was shown for it."),
+        _("Note at least one paper that shows what is asked for."),
+        422,
+    ),
+    "paper_too_large": Sentence(
+        _("The picture %(name)s was not taken."),
+        _("It is larger than %(megabytes)s MB."),
+        _("Take it with a smaller resolution, or scan it in black and white."),
+        422,
+    ),
+    "paper_unreadable": Sentence(
+        _("The picture %(name)s was not taken."),
+        _("It is not a PDF, JPEG or PNG file."),
+        _("Save it in one of these forms, or take a photograph of the paper."),
+        422,
+    ),
+    "paper_not_kept": Sentence(
+        _("There is no picture of this paper."),
+        _("The officer saw the paper and kept no copy."),
+        _("Ask the family for it if it is needed."),
+        404,
+    ),
+    "paper_seal_broken": Sentence(
+        _("The picture cannot be shown."),
+        _("Its seal does not open: another key, or it was changed."),
+        _("Tell whoever looks after the system, and ask the family for the paper."),
+    ),
+    "asked_already": Sentence(
+        _("The application was not registered a second time."),
+        _("The same is asked for in application %(number)s, which is open."),
+        _("Look there for how far it is."),
+    ),
+    "aadhaar_number_wrong": Sentence(
+        _("The number given for %(person)s was not taken."),
+        _("It is no Aadhaar number: a digit is missing or wrong."),
+        _("Read it again from the paper, or leave it empty: nobody loses food for it."),
+        422,
+    ),
+    "visit_needed": Sentence(
+        _("Application %(number)s was not verified."),
+        _("It needs a visit to the family, and none is written down."),
+        _("Fill in the field form at the family's door."),
+    ),
+    "not_verified_yet": Sentence(
+        _("Application %(number)s was not decided."),
+        _("Nobody has verified it yet."),
+        _("Let an Inspector verify it; another officer decides then."),
+    ),
+    "verifier_decides_not": Sentence(
+        _("Application %(number)s was not decided."),
+        _("You verified it, and another officer has to decide."),
+        _("Leave it to a colleague; it is in the list of what waits for a decision."),
+        403,
+    ),
+    "likely_day_not_later": Sentence(
+        _("The new day was not recorded."),
+        _("It is not after the last day, %(due)s, or it is past."),
+        _("Name the day by which you will really be done."),
+        422,
+    ),
+    "category_to_choose": Sentence(
+        _("The application was not approved."),
+        _("This State has no list of criteria here, and no category was chosen."),
+        _("Choose the category of the card."),
+        422,
+    ),
+    "reason_unknown": Sentence(
+        _("The application was not rejected."),
+        _("“%(reason)s” is not among the reasons for which one may be."),
+        _("Choose a reason of the list."),
+        422,
+    ),
+    "facts_not_told": Sentence(
+        _("Application %(number)s was not approved."),
+        _("%(count)s answers are missing that could change the category, and silence is not read as no."),
+        _("Ask the family, or write them down at the visit; the application names them."),
+        422,
+    ),
+}
