@@ -27,10 +27,26 @@ OPEN = frozenset(
         "portal:subject",
         "portal:history",
         "delivery:my_token",
+        # The charter, its forms, and how far something is by the number on its slip.
+        "applications:charter",
+        "applications:form",
+        "applications:statement",
+        "applications:statement_file",
+        "applications:status",
+        # A complaint needs no log-in (R-GRV-14).
+        "grievances:new",
+        "grievances:follow",
+        "grievances:appeal",
     }
 )
 # What follows when a citizen has shown a telephone by a code: what is seen then is of that telephone only.
-OF_CITIZENS = frozenset({"delivery:my_code", "delivery:leave", "delivery:my_paper", "delivery:my_card"})
+OF_CITIZENS = frozenset(
+    {
+        *("delivery:my_code", "delivery:leave", "delivery:my_paper", "delivery:my_card"),
+        *("applications:mine", "applications:my_slip", "applications:my_letter", "applications:my_withdraw"),
+        *("applications:apply", "applications:apply_for"),
+    }
+)
 # Asked by programs that sign each request with a key of their own: their log-in is another one.
 SIGNED = frozenset({"counter_api", "impds_home", "help_me_api", "whatsapp_api"})
 # Open after the password, before the code.

@@ -108,6 +108,7 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "open_appeals",
                 "see_complaints",
                 "answer_complaints",
+                "answer_appeals",
                 "see_cases",
                 "confirm_orders",
             }

@@ -1,6 +1,15 @@
-"""Addresses of grievances."""
+"""Addresses of complaints."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from rasad.grievances import views
 
 app_name = "grievances"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("complaint/new", views.new, name="new"),
+    path("complaint", views.follow, name="follow"),
+    path("complaint/appeal", views.appeal, name="appeal"),
+    path("complaints", views.listed, name="listed"),
+    path("complaints/<str:number>", views.one, name="one"),
+    path("complaints/<str:number>/act", views.act, name="act"),
+]

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import StrictBool
+from pydantic import Field, StrictBool
 
 from rasad.policy.jurisdiction import folder_of
 from rasad.policy.packs import Form, read
@@ -33,17 +33,32 @@ class Distinct(Row):
     name: Text
 
 
+class Colour(Row):
+    """The paper a category's card is printed on."""
+
+    category: tuple[Code, ...]
+    value: str = Field(pattern=r"^#[0-9a-f]{6}$")
+    name: Text
+
+
 class CardFile(Form):
     """cards.yaml."""
 
     holder: Holder | None = None
     distinct: tuple[Distinct, ...] = ()
+    colours: tuple[Colour, ...] = ()
 
 
 def distinct(category: str, *, state: str, on: date) -> tuple[Distinct, ...]:
     """The rows of a State and of the Union that make a category's card look different on a day."""
     rows = (*cards("IN").distinct, *cards(state).distinct) if state != "IN" else cards("IN").distinct
     return tuple(row for row in rows if category in row.category and row.holds_on(on))
+
+
+def colour_of(category: str, *, state: str, on: date) -> Colour | None:
+    """The colour of a category's card in a State on a day; the Union's where the State names none."""
+    rows = (*cards(state).colours, *cards("IN").colours)
+    return next((row for row in rows if category in row.category and row.holds_on(on)), None)
 
 
 def cards(state: str) -> CardFile:

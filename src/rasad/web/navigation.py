@@ -24,6 +24,8 @@ LINKS: tuple[Link, ...] = (
     Link("counter:start", _("Counter"), "sell"),
     Link("counter:changes", _("Stock corrections"), "confirm_stock"),
     Link("counter_reports:sales", _("Reports"), "see_reports"),
+    Link("applications:listed", _("Applications"), "see_applications"),
+    Link("grievances:listed", _("Complaints"), "see_complaints"),
     Link("relief:overview", _("Overview"), "see_relief"),
     Link("desk:start", _("Desk"), "see_desk"),
     Link("delivery:listed", _("Delivery"), "see_deliveries"),
@@ -42,6 +44,7 @@ LINKS: tuple[Link, ...] = (
 # For everybody, without a log-in.
 PUBLIC: tuple[Link, ...] = (
     Link("delivery:my_token", _("My ration token"), ""),
+    Link("applications:charter", _("Services and forms"), ""),
     Link("portal:due", _("What is my family due?"), ""),
     Link("portal:eligible", _("Am I eligible?"), ""),
     Link("portal:rules", _("The rules"), ""),

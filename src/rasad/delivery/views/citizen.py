@@ -87,7 +87,7 @@ def my_code(request: HttpRequest) -> HttpResponse:
             request.session.cycle_key()
             request.session[SHOWN] = mobile
             del request.session["citizen_asked"]
-            return redirect("delivery:my_token")
+            return redirect(request.session.pop("citizen_next", "delivery:my_token"))
     context = {"form": form, "mobile": mobile[-4:], "said": say(no) if no else None}
     return render(request, "delivery/my_code.html", context, status=say(no).status if no else 200)
 

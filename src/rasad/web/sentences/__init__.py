@@ -15,6 +15,7 @@ from rasad.web.sentences.dues import DUES
 from rasad.web.sentences.ekyc import EKYC
 from rasad.web.sentences.eligibility import ELIGIBILITY
 from rasad.web.sentences.files import FILES
+from rasad.web.sentences.grievances import GRIEVANCES
 from rasad.web.sentences.outside import OUTSIDE
 from rasad.web.sentences.oversight import OVERSIGHT
 from rasad.web.sentences.packs import PACKS
@@ -40,6 +41,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     EKYC,
     ELIGIBILITY,
     FILES,
+    GRIEVANCES,
     OUTSIDE,
     OVERSIGHT,
     PACKS,

@@ -131,4 +131,40 @@ APPLICATIONS = {
         _("Ask the family, or write them down at the visit; the application names them."),
         422,
     ),
+    "collector_unnamed": Sentence(
+        _("Application %(number)s was not handed over."),
+        _("Nobody is named who took it."),
+        _("Write the name of the person of the family who takes it."),
+        422,
+    ),
+    "not_decided_yet": Sentence(
+        _("There is no letter for application %(number)s."),
+        _("It is not decided yet."),
+        _("The acknowledgement slip says by when it will be."),
+        404,
+    ),
+    "nothing_issued_yet": Sentence(
+        _("There is nothing to print for application %(number)s."),
+        _("It is not approved."),
+        _("Print the slip or the letter instead."),
+        404,
+    ),
+    "application_not_yours": Sentence(
+        _("There is no such application on this telephone."),
+        _("It was made with another number, or the number has a slip."),
+        _("Look at the slip, or follow it by its number alone."),
+        404,
+    ),
+    "card_not_on_telephone": Sentence(
+        _("Nothing can be asked for about this card from here."),
+        _("The telephone you showed stands on no person of this card."),
+        _("Go to the office with the card, or use the telephone that stands on it."),
+        403,
+    ),
+    "district_needed": Sentence(
+        _("The form cannot be opened yet: %(service)s."),
+        _("No district is chosen, and the office of your district decides."),
+        _("Go back and choose the district in which you live."),
+        422,
+    ),
 }

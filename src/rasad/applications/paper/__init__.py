@@ -1,0 +1,1 @@
+"""What applicants get on paper: slip, letter, certificate, form and card."""

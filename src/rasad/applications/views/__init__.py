@@ -1,0 +1,1 @@
+"""Pages of applications: of the office, of the citizen, and for everybody."""
