@@ -42,6 +42,7 @@ def issue_card(*, household: Household, number: str, category: str, shop: str, o
         # Another officer was faster: the database keeps one card a household and one household a number.
         _refuse_second_living(household, on)
         raise Refused("card_number_taken", card=mask_card(number)) from None
+    card.refresh_from_db()
     return card
 
 
