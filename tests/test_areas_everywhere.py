@@ -15,9 +15,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rasad.accounts.models import Area, Role
 from rasad.accounts.roles import AREA_KINDS
+from rasad.applications.models import Application, Document
 from rasad.counter.models import Sale, StockChange, Visit
 from rasad.delivery.models import Committee, HandOverList, RegularCardRequest, Step
 from rasad.desk.models import Appeal, ShopChoice
+from rasad.grievances.models import Complaint
 from rasad.jobs.models import Job, JobRow
 from rasad.outbox.models import Message
 from rasad.registry.models import Place
@@ -52,6 +54,14 @@ FOREIGN: dict[str, dict[str, object]] = {
     **{f"delivery:{name}": {"number": "71-L"} for name in ("list_sheet", "list", "list_back")},
     **{f"delivery:{name}": {"number": FARAWAY} for name in ("token", "answer", "whatsapp", "my_paper", "my_card")},
     **{
+        f"applications:{name}": {"number": "26000000077"}
+        for name in (
+            "one", "visit", "slip", "letter", "issued", "open", "ask_back", "supply", "verify", "approve", "reject",
+            "delay", "collect", "withdraw", "my_slip", "my_letter", "my_withdraw",
+        )
+    },
+    **{f"grievances:{name}": {"number": "G260000077"} for name in ("one", "act")},
+    **{
         f"counter:{name}": {"key": KEY}
         for name in (
             "family", "consent", "finger", "skip_finger", "code", "send_code", "without", "stuck", "quantities",
@@ -64,18 +74,20 @@ BY_KEY = {
     "outbox:drop": Message, "relief:row": SourceRow, "desk:review": Review, "desk:decide_review": Review,
     "desk:confirm_review": Review, "desk:reopen_review": Review, "desk:new_appeal": SourceRow, "desk:appeal": Appeal,
     "desk:decide_appeal": Appeal, "desk:confirm_appeal": Appeal, "desk:call_back": SourceRow,
+    "applications:paper": Document,
 }  # fmt: skip
 # Of the whole State by their nature: schemes and runs name nobody.
 OF_THE_STATE = {
     "relief:run", "relief:run_progress", "desk:emergency", "desk:upload", "desk:trial", "desk:open", "desk:run",
-    "desk:close", "desk:take_up", "counter:notice_pdf", "counter_reports:file",
+    "desk:close", "desk:take_up", "counter:notice_pdf", "counter_reports:file", "applications:new",
+    "applications:form", "applications:apply_for",
 }  # fmt: skip
 REPORTS = ("sales", "modes", "portability", "additional-allocation", "balances", "stock")
 
 
 def addresses(patterns=None, within=""):
     """Every name of an address, with its pattern."""
-    for one in patterns or get_resolver().url_patterns:
+    for one in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(one, URLResolver):
             name = f"{within}{one.namespace}:" if one.namespace else within
             yield from addresses(one.url_patterns, name)
@@ -128,6 +140,20 @@ def _at_the_counter(shop):
     )  # fmt: skip
 
 
+def _at_the_office():
+    asked = Application.objects.create(
+        number="26000000077", service="new_card", district_code=ELSEWHERE, place=Place.objects.get(code="62001"),
+        applicant=SECRET, mobile="9876599999", channel="counter", registered_by="far-officer", made_at=SECRET,
+        address=SECRET, received_at=NOON, received_on=NOON.date(), due_on=NOON.date(),
+    )  # fmt: skip
+    Complaint.objects.create(
+        number="G260000077", kind="delay", about=asked.number, district_code=ELSEWHERE, words=SECRET, name=SECRET,
+        way="counter", goes_to="dfsc", received_at=NOON, received_by="far-officer", acknowledge_by=NOON.date(),
+        reply_by=NOON.date(),
+    )  # fmt: skip
+    return Document.objects.create(application=asked, kind="voter_id", digest="d", name=SECRET, at=NOON)
+
+
 @pytest.fixture
 def far(world):
     """One of everything in the other district, each with a name that must not be read."""
@@ -165,6 +191,7 @@ def far(world):
         SourceRow: row,
         "waiting": waiting,
     }
+    made[Document] = _at_the_office()
     _on_its_way(token)
     _at_the_counter(shop)
     staff("far-officer", "dfsc", ("district", ELSEWHERE), name=SECRET)

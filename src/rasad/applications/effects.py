@@ -8,7 +8,7 @@ from rasad import wiring
 from rasad.applications import certificates, numbers
 from rasad.applications.models import Application, ApplicationPerson, Certificate, ShopChange
 from rasad.ledger.queries import has_lifted
-from rasad.policy.card_services import head_of
+from rasad.policy.card_requests import head_of
 from rasad.registry import life
 from rasad.registry.models import Card, Ending, Household, Membership, Person
 from rasad.values import aadhaar

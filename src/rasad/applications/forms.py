@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rasad import wiring
 from rasad.applications.asked import Leaving, Someone
 from rasad.applications.sealing import LARGEST, Sheet
-from rasad.policy.card_services import CardService
+from rasad.policy.card_requests import CardRequest
 from rasad.policy.documents import Group
 from rasad.registry.families import Family
 from rasad.registry.models import Person
@@ -83,7 +83,7 @@ class Beyond(forms.Form):
     """What a service asks beside the applicant and the persons."""
 
     def __init__(
-        self, *args: Any, service: CardService, family: Family | None, places: Sequence[tuple[str, str]],
+        self, *args: Any, service: CardRequest, family: Family | None, places: Sequence[tuple[str, str]],
         shops: Sequence[tuple[str, str]], states: Sequence[tuple[str, str]], on_slip: bool, is_office: bool,
         **more: Any,
     ) -> None:  # fmt: skip
@@ -133,7 +133,7 @@ Given = tuple[
     Sequence[tuple[str, str]],
     Sequence[tuple[str, str]],
     Sequence[tuple[str, str]],
-    CardService,
+    CardRequest,
 ]
 
 

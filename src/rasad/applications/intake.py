@@ -13,7 +13,7 @@ from rasad.applications.asked import Asked
 from rasad.applications.coverage import area_of
 from rasad.desk.queries.nearby import candidates
 from rasad.policy import documents, eligibility
-from rasad.policy.card_services import CardService, has_groups, period_of
+from rasad.policy.card_requests import CardRequest, has_groups, period_of
 from rasad.policy.jurisdiction import jurisdictions
 from rasad.policy.periods import periods_of
 from rasad.policy.rows import in_force
@@ -48,7 +48,7 @@ class Filled:
 class Setting:
     """What the form is filled in for: the service, the card, the district, and by whom."""
 
-    service: CardService
+    service: CardRequest
     district: str
     on: date
     is_office: bool
@@ -172,7 +172,7 @@ def _states(own: str) -> list[tuple[str, str]]:
     ]
 
 
-def _on_slip(service: CardService, state: str) -> bool:
+def _on_slip(service: CardRequest, state: str) -> bool:
     """Whether the office has to name the day: no charter has one, or the charter leaves it to the slip."""
     code = period_of(service, state=state)
     rows = [row for row in periods_of(state).rows if code in row.applies.service]

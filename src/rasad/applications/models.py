@@ -30,7 +30,7 @@ class Application(models.Model):
         FILE = "file", _("By file")
 
     number = models.CharField(max_length=16, unique=True)
-    # A code of packs/india/card_services.yaml.
+    # A code of packs/india/card_requests.yaml.
     service = models.CharField(max_length=40)
     card = models.ForeignKey(Card, on_delete=models.PROTECT, null=True, related_name="applications")
     district_code = models.CharField(max_length=12)

@@ -14,7 +14,7 @@ from rasad.delivery import texts
 from rasad.outbox import actions as outbox
 from rasad.outbox.channels import Channel, register
 from rasad.outbox.models import Message
-from rasad.policy.card_services import card_service
+from rasad.policy.card_requests import card_request
 from rasad.policy.department import helplines
 from rasad.web.templatetags.rasad import day
 
@@ -57,7 +57,7 @@ def _variable(name: str, application: Application) -> str:
         case "number":
             return application.number
         case "service":
-            service = card_service(application.service, on=application.received_on)
+            service = card_request(application.service, on=application.received_on)
             return shortened(service.name.in_language(application.language))
         case "day":
             return day(application.likely_on or application.due_on)

@@ -5,15 +5,15 @@ from datetime import date
 
 from rasad.applications.asked import Asked
 from rasad.applications.models import Certificate
-from rasad.policy import card_services
+from rasad.policy import card_requests
 from rasad.policy import documents as policy
-from rasad.policy.card_services import CardService
+from rasad.policy.card_requests import CardRequest
 from rasad.registry.families import family
 from rasad.values.refused import Refused
 from rasad.web.explain import explained
 
 
-def check(asked: Asked, service: CardService, *, state: str, on: date) -> None:
+def check(asked: Asked, service: CardRequest, *, state: str, on: date) -> None:
     """Let nothing pass that lacks what its service asks for.
 
     Refused: card_needed, card_unknown, card_not_living, application_incomplete (with what is missing), no_such_member,
@@ -62,7 +62,7 @@ def _told(found: policy.Check) -> tuple[str, ...]:
     return tuple(explained(one) for one in found.reasons)
 
 
-def _certificate(asked: Asked, service: CardService, state: str) -> None:
+def _certificate(asked: Asked, service: CardRequest, state: str) -> None:
     if service.value == "fresh_card_same_state":
         found = certificate_of(asked.wants, state=state)
         if found is None or found.kind != Certificate.Kind.SURRENDER:
@@ -75,8 +75,8 @@ def _certificate(asked: Asked, service: CardService, state: str) -> None:
             raise Refused("certificate_used", number=number)
 
 
-def _papers(asked: Asked, service: CardService, *, state: str, on: date) -> None:
-    if service.papers == "groups" and card_services.has_groups(state):
+def _papers(asked: Asked, service: CardRequest, *, state: str, on: date) -> None:
+    if service.papers == "groups" and card_requests.has_groups(state):
         offered = [policy.Paper(one.digest, one.kind) for one in asked.papers]
         found = policy.check(offered, state=state, on=on, first_card=service.value == "new_card")
         if found.missing:

@@ -10,13 +10,12 @@ from django.db.models import Q
 from rasad import wiring
 from rasad.accounts.models import User
 from rasad.grievances import routing
-from rasad.grievances.models import Complaint, ComplaintStep
+from rasad.grievances.models import OPEN, Complaint, ComplaintStep
 from rasad.journal import actions as journal
 from rasad.values import check_digit
 from rasad.values.refused import Refused
 
 S = Complaint.State
-OPEN = (S.RECEIVED, S.IN_ENQUIRY, S.APPEALED)
 # Who acted on what a complaint is about, by its number: they do not answer it. Apps lend theirs.
 INVOLVED: list[Callable[[str], set[str]]] = []
 

@@ -77,6 +77,10 @@ class Complaint(models.Model):
         return self.number
 
 
+# Those that wait for an answer.
+OPEN = (Complaint.State.RECEIVED, Complaint.State.IN_ENQUIRY, Complaint.State.APPEALED)
+
+
 class ComplaintStep(models.Model):
     """What happened to a complaint; rows are only added."""
 

@@ -5,8 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from rasad.applications.models import Application
-from rasad.grievances.actions import OPEN
-from rasad.grievances.models import Complaint
+from rasad.grievances.models import OPEN, Complaint
 from rasad.registry.models import Place
 from rasad.web.language import in_language
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from rasad.accounts import access
 from rasad.accounts.access import staff_of
 from rasad.grievances import actions, queries
-from rasad.grievances.models import Complaint
+from rasad.grievances.models import OPEN, Complaint
 from rasad.grievances.routing import OFFICES
 from rasad.values.refused import Refused
 from rasad.web.language import active
@@ -134,7 +134,7 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
 def _shown(request: HttpRequest, complaint: Complaint, no: Refused | None = None) -> HttpResponse:
     context = {
         "one": complaint, "steps": _steps(complaint), "office": _office(complaint), "said": say(no) if no else None,
-        "is_open": complaint.state in actions.OPEN, "may_answer": access.may(
+        "is_open": complaint.state in OPEN, "may_answer": access.may(
             request.user, "answer_appeals" if complaint.goes_to in ABOVE_THE_OFFICE else "answer_complaints"
         ),
         "is_late": complaint.reply_by < now().date(),

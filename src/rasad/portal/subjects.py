@@ -6,7 +6,7 @@ SUBJECTS = {
     "action_plan": _("Nine Point Action Plan"),
     "allocation": _("Allocation"),
     "authentication": _("Authentication at the shop"),
-    "card_services": _("What can be asked for about a card"),
+    "card_requests": _("What can be asked for about a card"),
     "categories": _("Kinds of card"),
     "central_issue_prices": _("Central issue prices"),
     "committees": _("Committees"),

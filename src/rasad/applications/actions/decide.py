@@ -13,7 +13,7 @@ from rasad.applications.moves import ADMIT, APPROVE, FINISH, REJECT, WAIT, S, lo
 from rasad.applications.refusals_of import GROUNDS
 from rasad.journal import actions as journal
 from rasad.policy import deadlines
-from rasad.policy.card_services import card_service
+from rasad.policy.card_requests import card_request
 from rasad.registry import life
 from rasad.registry.models import Membership
 from rasad.values.refused import Refused
@@ -135,7 +135,7 @@ def _refuse_unfit(held: Application, by: str, on: date, late_reason: str) -> Non
         raise Refused("not_verified_yet", number=held.number)
     if held.verified_by == by:
         raise Refused("verifier_decides_not", number=held.number)
-    service = card_service(held.service, on=on)
+    service = card_request(held.service, on=on)
     deadlines.refuse_without_reason(
         days_late=max(0, (on - held.due_on).days), reason=late_reason, service=service.name
     )
@@ -159,7 +159,7 @@ def _counted(held: Application, on: date) -> tuple[str, int]:
 def _carry_out(held: Application, *, on: date, by: str, at: datetime) -> None:
     changed = effects.apply(held, on=on)
     told = telling.APPROVED
-    if card_service(held.service, on=on).gives == "nothing":
+    if card_request(held.service, on=on).gives == "nothing":
         move(held, FINISH, by=by, at=at)
     held.steps.model.objects.create(
         application=held, act="in_register", before=held.state, after=held.state, facts=changed, by=by, at=at

@@ -18,7 +18,7 @@ from rasad.applications.models import (
 from rasad.applications.sealing import Sheet
 from rasad.journal import actions as journal
 from rasad.policy import deadlines
-from rasad.policy.card_services import CardService, card_service, period_of
+from rasad.policy.card_requests import CardRequest, card_request, period_of
 from rasad.registry import life, vault
 from rasad.registry.models import Membership, Person
 from rasad.values.aadhaar import is_aadhaar
@@ -33,7 +33,7 @@ def register(asked: Asked, *, taken: Taken, at: datetime) -> Application:
     person_on_other_card, paper_too_large, paper_unreadable.
     """
     on = at.astimezone(wiring.INDIA).date()
-    state, service = wiring.state_code(), card_service(asked.service, on=on)
+    state, service = wiring.state_code(), card_request(asked.service, on=on)
     wants.check(asked, service, state=state, on=on)
     due_on, rule = _due(asked, service, state=state, on=on)
     made = _made(asked, taken=taken, at=at, on=on, due_on=due_on, rule=rule)
@@ -49,7 +49,7 @@ def register(asked: Asked, *, taken: Taken, at: datetime) -> Application:
     return made
 
 
-def _due(asked: Asked, service: CardService, *, state: str, on: date) -> tuple[date, str]:
+def _due(asked: Asked, service: CardRequest, *, state: str, on: date) -> tuple[date, str]:
     """The last day and the row that says so; where no charter has one, the day the office wrote on the slip."""
     code = period_of(service, state=state)
     if not code:
@@ -69,12 +69,12 @@ def _due(asked: Asked, service: CardService, *, state: str, on: date) -> tuple[d
     return found.due, found.period.id
 
 
-def _visits(asked: Asked, service: CardService) -> bool:
+def _visits(asked: Asked, service: CardRequest) -> bool:
     return service.verification == "always" or (asked.needs_visit and service.verification != "never")
 
 
 def _made(asked: Asked, *, taken: Taken, at: datetime, on: date, due_on: date, rule: str) -> Application:
-    service = card_service(asked.service, on=on)
+    service = card_request(asked.service, on=on)
     try:
         with transaction.atomic():
             return Application.objects.create(

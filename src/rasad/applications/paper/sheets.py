@@ -14,7 +14,7 @@ from rasad.applications.models import Application, Certificate
 from rasad.applications.moves import S
 from rasad.applications.queries import story
 from rasad.applications.refusals_of import GROUNDS
-from rasad.policy.card_services import CardService
+from rasad.policy.card_requests import CardRequest
 from rasad.policy.deadlines import slip as slip_rule
 from rasad.policy.department import department
 from rasad.relief.paper.wording import shown
@@ -63,7 +63,7 @@ def certificate(made: Certificate) -> bytes:
     return _pdf(application, parts)
 
 
-def form(service: CardService) -> bytes:
+def form(service: CardRequest) -> bytes:
     """The empty form of a service, to be filled by hand, with the papers it needs (R-CRD-03, R-CRD-27)."""
     on = timezone.localdate()
     blank = " " + "." * 40
@@ -102,7 +102,7 @@ def _slip(application: Application) -> tuple[str, list[tuple[str, str]], list[st
         % {"condition": _condition(service.value, application)}
     ]
     told.append(_("If it is not ready by then, you are told the reason and the new day without asking."))
-    told += [f"• {name}" for name, _document in story.papers(application)]
+    told += [f"– {name}" for name, _document in story.papers(application)]
     return _("Acknowledgement of an application"), facts, told
 
 

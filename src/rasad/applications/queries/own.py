@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from rasad.applications.models import Application
-from rasad.policy.card_services import CardService
+from rasad.policy.card_requests import CardRequest
 from rasad.registry.families import Family, family
 from rasad.registry.models import Card, Membership, Place
 from rasad.values.refused import Refused
@@ -33,7 +33,7 @@ def by_number(number: str) -> Application | None:
     return Application.objects.filter(number=digits).first() if digits else None
 
 
-def card_of(mobile: str, number: str, *, on: date, service: CardService) -> tuple[Card, Family]:
+def card_of(mobile: str, number: str, *, on: date, service: CardRequest) -> tuple[Card, Family]:
     """A card on one of whose living members this telephone stands. Refused: card_needed, card_not_on_telephone."""
     digits = "".join(number.split())[:20]
     if not digits:

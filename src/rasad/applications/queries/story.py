@@ -16,7 +16,7 @@ from rasad.applications.models import Application, ApplicationStep, Document
 from rasad.applications.moves import S
 from rasad.applications.refusals_of import GROUNDS
 from rasad.policy import deadlines
-from rasad.policy.card_services import CardService, card_service, period_of
+from rasad.policy.card_requests import CardRequest, card_request, period_of
 from rasad.policy.department import helplines
 from rasad.policy.documents import documents as groups
 from rasad.policy.rows import Text
@@ -58,12 +58,12 @@ class Charter:
     quotation: str
 
 
-def service_of(application: Application) -> CardService:
+def service_of(application: Application) -> CardRequest:
     """The service of an application, by the rules of the day it came."""
-    return card_service(application.service, on=application.received_on)
+    return card_request(application.service, on=application.received_on)
 
 
-def charter(service: CardService, *, on: date, visit: bool = False) -> Charter:
+def charter(service: CardRequest, *, on: date, visit: bool = False) -> Charter:
     """What the State's charter says; where it is silent, the office writes the day on the slip."""
     state = wiring.state_code()
     code = period_of(service, state=state)

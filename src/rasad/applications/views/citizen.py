@@ -16,7 +16,7 @@ from rasad.applications.paper import sheets
 from rasad.applications.queries import own, places, story
 from rasad.applications.views.files import pdf
 from rasad.delivery.views.citizen import SHOWN
-from rasad.policy.card_services import card_service, card_services
+from rasad.policy.card_requests import card_request, card_requests
 from rasad.values.refused import Refused
 from rasad.web.language import active
 from rasad.web.refusals import say
@@ -51,7 +51,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     on = now().date()
     found = [
         (one.value, one.name.in_language(active()), one.told.in_language(active()), one.of_a_card)
-        for one in card_services(on=on)
+        for one in card_requests(on=on)
     ]
     context = {"services": found, "districts": own.districts(), "is_citizen": True, "card": ""}
     return render(request, "applications/services.html", context)
@@ -108,7 +108,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _setting(request: HttpRequest, service: str, mobile: str, on: date) -> intake.Setting:
-    wanted = card_service(service, on=on)
+    wanted = card_request(service, on=on)
     if not wanted.of_a_card:
         district = request.GET.get("district", "")
         if district not in dict(own.districts()):

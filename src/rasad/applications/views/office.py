@@ -19,7 +19,7 @@ from rasad.applications.models import Application
 from rasad.applications.moves import S
 from rasad.applications.queries import lists, places, story
 from rasad.applications.refusals_of import GROUNDS
-from rasad.policy.card_services import card_service, card_services
+from rasad.policy.card_requests import card_request, card_requests
 from rasad.registry.families import family
 from rasad.registry.models import Card
 from rasad.values.refused import Refused
@@ -62,7 +62,7 @@ def services(request: HttpRequest) -> HttpResponse:
     on = now().date()
     found = [
         (one.value, one.name.in_language(active()), one.told.in_language(active()), one.of_a_card)
-        for one in card_services(on=on)
+        for one in card_requests(on=on)
     ]
     return render(
         request, "applications/services.html", {"services": found, "card": request.GET.get("card", "")[:20]}
@@ -185,7 +185,7 @@ def _judged(application: Application, on: Any) -> dict[str, object]:
 
 
 def _setting(request: HttpRequest, service: str, on: Any) -> intake.Setting:
-    wanted = card_service(service, on=on)
+    wanted = card_request(service, on=on)
     district = areas_of(request.user).get(Area.Kind.DISTRICT, [""])[0] or places.district_of_places(
         areas_of(request.user).get(Area.Kind.PLACE, []), on=on
     )

@@ -13,7 +13,7 @@ from rasad.applications.moves import S
 from rasad.applications.paper import sheets
 from rasad.applications.queries import lists, own, story
 from rasad.applications.views.files import pdf
-from rasad.policy.card_services import card_service, card_services
+from rasad.policy.card_requests import card_request, card_requests
 from rasad.values.month import Month
 from rasad.web.csv_lines import lines
 from rasad.web.language import active
@@ -28,14 +28,14 @@ def charter(request: HttpRequest) -> HttpResponse:
             "code": one.value, "name": one.name.in_language(active()), "told": one.told.in_language(active()),
             "charter": story.charter(one, on=on), "by_groups": one.papers == "groups",
         }
-        for one in card_services(on=on)
+        for one in card_requests(on=on)
     ]  # fmt: skip
     return render(request, "applications/charter.html", {"told": told, "groups": story.groups_told(on)})
 
 
 def form(request: HttpRequest, service: str) -> HttpResponse:
     """The empty form of a service, for filling in by hand."""
-    return pdf(sheets.form(card_service(service, on=now().date())), f"form-{service}")
+    return pdf(sheets.form(card_request(service, on=now().date())), f"form-{service}")
 
 
 def status(request: HttpRequest) -> HttpResponse:
@@ -87,7 +87,7 @@ def _rows(month: Month) -> list[lists.Kept]:
 
 
 def _service(code: str) -> str:
-    return card_service(code, on=date.max - timedelta(days=1)).name.in_language(active())
+    return card_request(code, on=date.max - timedelta(days=1)).name.in_language(active())
 
 
 def _month(request: HttpRequest) -> Month:

@@ -8,7 +8,7 @@ from rasad.policy.action_plan import ActionPlanFile
 from rasad.policy.allocation import AllocationFile
 from rasad.policy.annex_file import AnnexFile
 from rasad.policy.authentication import AuthenticationFile
-from rasad.policy.card_services import CardServiceFile
+from rasad.policy.card_requests import CardRequestFile
 from rasad.policy.cards import CardFile
 from rasad.policy.categories import CategoryFile
 from rasad.policy.central import IssuePriceFile, RetailFile, ScaleFile
@@ -42,7 +42,7 @@ FORMS: dict[str, type[Form]] = {
     "allocation.yaml": AllocationFile,
     "annex_ii.yaml": AnnexFile,
     "authentication.yaml": AuthenticationFile,
-    "card_services.yaml": CardServiceFile,
+    "card_requests.yaml": CardRequestFile,
     "cards.yaml": CardFile,
     "categories.yaml": CategoryFile,
     "central_issue_prices.yaml": IssuePriceFile,

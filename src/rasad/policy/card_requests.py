@@ -13,11 +13,11 @@ from rasad.policy.packs import Form, read
 from rasad.policy.rows import Code, Row, Text, in_force, refuse_overlaps
 from rasad.values.refused import Refused
 
-NAME = "card_services.yaml"
+NAME = "card_requests.yaml"
 UNION = "IN"
 
 
-class CardService(Row):
+class CardRequest(Row):
     """One thing a family can ask for.
 
     `periods`: the services of a charter whose days bind it, the first that a State has; none: the slip names the
@@ -47,10 +47,10 @@ class Head(Row):
     name: Text
 
 
-class CardServiceFile(Form):
-    """card_services.yaml."""
+class CardRequestFile(Form):
+    """card_requests.yaml."""
 
-    rows: tuple[CardService, ...] = Field(min_length=1)
+    rows: tuple[CardRequest, ...] = Field(min_length=1)
     head: tuple[Head, ...] = ()
 
     @model_validator(mode="after")
@@ -59,21 +59,21 @@ class CardServiceFile(Form):
         return self
 
 
-def card_services(*, on: date) -> tuple[CardService, ...]:
+def card_requests(*, on: date) -> tuple[CardRequest, ...]:
     """Everything that can be asked for on a day. Refused: before_first_rule."""
     return in_force(_file().rows, on=on, subject="services about a card")
 
 
-def card_service(code: str, *, on: date) -> CardService:
+def card_request(code: str, *, on: date) -> CardRequest:
     """One of them. Refused: unknown_service, before_first_rule."""
-    for one in card_services(on=on):
+    for one in card_requests(on=on):
         if one.value == code:
             return one
-    known = ", ".join(one.value for one in card_services(on=on))
+    known = ", ".join(one.value for one in card_requests(on=on))
     raise Refused("unknown_service", service=code, state=UNION, known=known)
 
 
-def period_of(service: CardService, *, state: str) -> str:
+def period_of(service: CardRequest, *, state: str) -> str:
     """The service of the State's charter whose days bind this one; empty where the slip has to name the day."""
     return next((one for one in service.periods if has_period(one, state=state)), "")
 
@@ -105,5 +105,5 @@ def head_of(people: list[tuple[str, int | None]], *, on: date) -> int | None:
 
 
 @cache
-def _file() -> CardServiceFile:
-    return read(folder_of(UNION) / NAME, CardServiceFile)
+def _file() -> CardRequestFile:
+    return read(folder_of(UNION) / NAME, CardRequestFile)
