@@ -1,7 +1,7 @@
 """The form of a service, put together for whoever fills it in, and what it says once it is filled."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -54,6 +54,9 @@ class Setting:
     is_office: bool
     card: Card | None = None
     family: Family | None = None
+    # A family with a token asked for a regular card: the number of the token, and what it says.
+    token: str = ""
+    known: Mapping[str, Any] = field(default_factory=dict)
 
 
 def form(
@@ -72,11 +75,12 @@ def form(
     beyond = forms.Beyond(
         data, service=service, family=setting.family, places=places, shops=_shops(setting), states=_states(state),
         on_slip=_on_slip(service, state), is_office=setting.is_office,
+        initial={"address": setting.known.get("address", "")},
     )  # fmt: skip
     return Filled(
-        applicant=forms.Applicant(data, initial=dict(initial or {})),
+        applicant=forms.Applicant(data, initial={**setting.known, **(initial or {})}),
         beyond=beyond,
-        people=forms.People(data, prefix="people") if "people" in service.asks else None,
+        people=_people(setting, data),
         papers=forms.Papers(data, files, groups=groups, first_card=service.value == "new_card"),
         facts=_questions(setting, data) if "facts" in service.asks else None,
     )
@@ -92,10 +96,22 @@ def asked(setting: Setting, filled: Filled) -> Asked:
         address=given.get("address", ""),
         shop=given.get("shop") or (_nearest(place, setting) if "shop" in setting.service.asks else ""),
         people=forms.someone(filled.people.cleaned_data) if filled.people else (),
-        leaving=filled.beyond.leaving(), facts=_facts(filled), wants=filled.beyond.wants(setting.family),
+        leaving=filled.beyond.leaving(), facts=_facts(filled), wants=_wants(setting, filled),
         papers=filled.papers.sheets(), needs_visit=bool(given.get("needs_visit")),
         promised_on=given.get("promised_on"),
     )  # fmt: skip
+
+
+def _wants(setting: Setting, filled: Filled) -> dict[str, Any]:
+    token = {"token": setting.token} if setting.token else {}
+    return filled.beyond.wants(setting.family) | token
+
+
+def _people(setting: Setting, data: Mapping[str, Any] | None) -> Any:
+    if "people" not in setting.service.asks:
+        return None
+    known = setting.known.get("people", ())
+    return forms.People(data, prefix="people", initial=list(known) if data is None else None)
 
 
 def questions_of(place: Place | None, *, on: date) -> tuple[eligibility.Question, ...]:

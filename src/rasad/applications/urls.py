@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from rasad.applications.views import acts, citizen, files, office, public
+from rasad.applications.views import acts, citizen, files, from_file, office, public
 
 app_name = "applications"
 urlpatterns = [
     path("applications", office.listed, name="listed"),
     path("applications.csv", files.table, name="table"),
+    path("applications/from-file", from_file.upload, name="from_file"),
     path("applications/new", office.services, name="services"),
     path("applications/new/<slug:service>", office.new, name="new"),
     path("applications/papers/<int:pk>", files.paper, name="paper"),

@@ -26,6 +26,13 @@ def of_district(code: str, *, on: date, whole_state: bool = False) -> list[tuple
     ]
 
 
+def by_code(code: str, *, on: date) -> dict[str, Place]:
+    """The villages and wards of a district by their codes."""
+    district = Place.objects.filter(kind=Place.Kind.DISTRICT, code=code).first()
+    found = registry.places_in(district, on).filter(kind__in=KINDS) if district else Place.objects.none()
+    return {one.code: one for one in found}
+
+
 def district_of_places(codes: list[str], *, on: date) -> str:
     """The district in which these places lie; empty without any."""
     for place in Place.objects.filter(kind__in=KINDS, code__in=codes):

@@ -17,8 +17,9 @@ from rasad.applications.actions.register import register
 from rasad.applications.asked import Taken
 from rasad.applications.models import Application
 from rasad.applications.moves import S
-from rasad.applications.queries import lists, places, story
+from rasad.applications.queries import lists, places, story, taken
 from rasad.applications.refusals_of import GROUNDS
+from rasad.delivery.models import RegularCardRequest
 from rasad.policy.card_requests import card_request, card_requests
 from rasad.registry.families import family
 from rasad.registry.models import Card
@@ -29,7 +30,7 @@ from rasad.web.questions import Questions
 from rasad.web.refusals import say
 from rasad.wiring import now
 
-PAGE = 50
+PAGE, SHOWN = 50, 100
 HEAPS = {
     "owing": _("Late, no reason told"), "soon": _("Late soon"), "to_open": _("To take up"),
     "to_verify": _("To verify"), "to_decide": _("To decide"), "asked_back": _("Waits for the applicant"),
@@ -64,9 +65,11 @@ def services(request: HttpRequest) -> HttpResponse:
         (one.value, one.name.in_language(active()), one.told.in_language(active()), one.of_a_card)
         for one in card_requests(on=on)
     ]
-    return render(
-        request, "applications/services.html", {"services": found, "card": request.GET.get("card", "")[:20]}
-    )
+    asked = taken.open_requests(access.all_for(request.user, RegularCardRequest))
+    context = {
+        "services": found, "card": request.GET.get("card", "")[:20], "asked": asked[:SHOWN], "asked_count": asked.count(),
+    }  # fmt: skip
+    return render(request, "applications/services.html", context)
 
 
 @access.needs("register_applications")
@@ -190,7 +193,11 @@ def _setting(request: HttpRequest, service: str, on: Any) -> intake.Setting:
         areas_of(request.user).get(Area.Kind.PLACE, []), on=on
     )
     if not wanted.of_a_card:
-        return intake.Setting(wanted, district, on, True)
+        token = request.GET.get("token", "")[:20]
+        if not token:
+            return intake.Setting(wanted, district, on, True)
+        asked = access.one_for(request.user, RegularCardRequest, token__number=token)
+        return intake.Setting(wanted, district, on, True, token=token, known=taken.known_of(asked))
     number = "".join(request.GET.get("card", "").split())[:20]
     card = access.all_for(request.user, Card).filter(number=number).first() if number else None
     if card is None:

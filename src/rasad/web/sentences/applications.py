@@ -167,4 +167,52 @@ APPLICATIONS = {
         _("Go back and choose the district in which you live."),
         422,
     ),
+    "application_file_empty": Sentence(
+        _("The file was not taken in."),
+        _("It has a heading and no line."),
+        _("Write a line for each person, below the heading."),
+        422,
+    ),
+    "application_file_too_large": Sentence(
+        _("The file was not taken in."),
+        _("It is larger than %(megabytes)s MB."),
+        _("Send it in parts."),
+        422,
+    ),
+    "application_file_too_long": Sentence(
+        _("The file was not taken in."),
+        _("It has more than %(lines)s lines."),
+        _("Send it in parts of fewer lines."),
+        422,
+    ),
+    "application_file_not_text": Sentence(
+        _("The file was not taken in."),
+        _("It cannot be read as a table of text in UTF-8."),
+        _("Save it as “CSV UTF-8” from the program it comes from; look for an open quotation mark."),
+        422,
+    ),
+    "application_file_column_missing": Sentence(
+        _("The file was not taken in."),
+        _("Its heading has no column %(column)s."),
+        _("Name the columns in the first line as the page tells."),
+        422,
+    ),
+    "place_not_yours": Sentence(
+        _("The family was not registered."),
+        _("There is no village or ward with code %(place)s in your district."),
+        _("Correct the code, or send the family to the office of its district."),
+        422,
+    ),
+    "birth_year_wrong": Sentence(
+        _("The family was not registered."),
+        _("The year of birth of %(person)s, “%(year)s”, cannot be."),
+        _("Write four digits, or leave it empty."),
+        422,
+    ),
+    "day_not_read": Sentence(
+        _("The family was not registered."),
+        _("“%(day)s” is not a day."),
+        _("Write it as 2026-03-17."),
+        422,
+    ),
 }

@@ -1,0 +1,84 @@
+"""Applications in a file, and families with a token: every one ends as an application or with the reason."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from rasad.applications import from_file
+from rasad.applications.models import Application
+from rasad.delivery.models import RegularCardRequest
+from rasad.relief.models import TokenMember
+from rasad.values.refused import Refused
+from tests.applications.conftest import ASHAS
+from tests.applications.test_pages import march
+from tests.cast import HISAR, client_of
+from tests.relief.cast import world
+
+__all__ = ["march", "world"]
+pytestmark = [pytest.mark.django_db]
+HEAD = "family,request,card_number,applicant,mobile,place,address,name,sex,birth_year,line,papers,reason\n"
+PAPERS = "voter_id:V1; water_bill:W1; affidavit:A1"
+FILE = (
+    HEAD
+    + f"a,new_card,,Geeta,98123 00001,61068,House 7,Geeta,F,1986,,{PAPERS},\n"
+    + "a,,,,,,,Pinki,F,2015,,,\n"
+    + f"b,duplicate_card,{ASHAS},Asha,,,,,,,,seen:police report,lost\n"
+    + f"c,new_card,,Ram,,50001,,Ram,M,1970,,{PAPERS},\n"
+    + "d,duplicate_card,005800000001,Suresh,,,,,,,,seen:x,lost\n"
+    + f"e,new_card,,Old,,61068,,Old,M,1786,,{PAPERS},\n"
+    + "f,new_card,,Bare,,61068,,Bare,M,1970,,,\n"
+)
+
+
+def sent(client, text):
+    return client.post("/applications/from-file", {"file": SimpleUploadedFile("camp.csv", text.encode())})
+
+
+@pytest.mark.usefixtures("registered", "march")
+def test_every_family_of_a_file_ends_in_a_named_place_and_twice_is_once(asif):
+    client = client_of(asif)
+    assert client.get("/applications/from-file").status_code == 200
+
+    first, second = (sent(client, FILE) for _ in range(2))
+
+    for answer in (first, second):
+        told = {one.family: (one.lines, bool(one.number), one.why) for one in answer.context["told"]}
+        assert {key: (lines, ok) for key, (lines, ok, _) in told.items()} == {
+            "a": ((2, 3), True), "b": ((4,), True), "c": ((5,), False), "d": ((6,), False), "e": ((7,), False),
+            "f": ((8,), False),
+        }  # fmt: skip
+        assert "no village or ward with code 50001" in told["c"][2]
+        assert "no paper for" in told["f"][2]
+    made = Application.objects.get(service="new_card")
+    assert (made.channel, made.mobile, made.people.count()) == ("file", "9812300001", 2)
+    assert Application.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (b"family,request\n", "application_file_column_missing"),
+        (HEAD.encode(), "application_file_empty"),
+        (b"\xff\xfe\x00", "application_file_not_text"),
+        (b"x" * 4_000_001, "application_file_too_large"),
+        (HEAD.encode() + b"a,new_card,,x\n" * 5_001, "application_file_too_long"),
+    ],
+)
+def test_file_that_cannot_be_read_is_refused_with_what_to_do(text, code):
+    with pytest.raises(Refused) as caught:
+        list(from_file.families(text))
+
+    assert caught.value.code == code
+
+
+@pytest.mark.usefixtures("march")
+def test_family_with_a_token_gets_its_card_from_what_the_token_says(world, asif):
+    token = world.tokens["asha"]
+    TokenMember.objects.filter(token=token).delete()
+    TokenMember.objects.create(token=token, scheme=token.scheme, line=1, name="Asha Devi", sex="F", age=40)
+    RegularCardRequest.objects.create(token=token, district_code=HISAR, by="citizen", at=token.run.started_at)
+    client = client_of(asif)
+
+    assert f"?token={token.number}" in client.get("/applications/new").content.decode()
+    page = client.get(f"/applications/new/new_card?token={token.number}").content.decode()
+    assert 'value="Asha Devi"' in page
+    assert client.get("/applications/new/new_card?token=07100000000011").status_code == 404
