@@ -35,38 +35,15 @@ console = Console()
 # User name, role, area, name, designation.
 CAST = (
     ("headquarters", "headquarters", ("state", "6"), "Kavita Malik", "Director, Food and Supplies"),
-    (
-        "dfsc.karnal",
-        "dfsc",
-        ("district", "67"),
-        "Meena Rani",
-        "District Food and Supplies Controller, Karnal",
-    ),
-    (
-        "dfsc.ambala",
-        "dfsc",
-        ("district", "58"),
-        "Harish Gill",
-        "District Food and Supplies Controller, Ambala",
-    ),
     ("headquarters.2", "headquarters", ("state", "6"), "Deepak Saini", "Joint Director: the second officer"),
-    (
-        "admin.karnal",
-        "district_administration",
-        ("district", "67"),
-        "Rekha Sharma",
-        "District Administration, Karnal",
-    ),
-    (
-        "admin.nuh",
-        "district_administration",
-        ("district", "604"),
-        "Imran Khan",
-        "District Administration, Nuh",
-    ),
+    ("dfsc.karnal", "dfsc", ("district", "67"), "Meena Rani", "District Food and Supplies Controller, Karnal"),
+    ("dfsc.ambala", "dfsc", ("district", "58"), "Harish Gill", "District Food and Supplies Controller, Ambala"),
+    ("admin.karnal", "district_administration", ("district", "67"), "Rekha Sharma", "District Administration, Karnal"),
+    ("admin.nuh", "district_administration", ("district", "604"), "Imran Khan", "District Administration, Nuh"),
     ("auditor", "auditor", ("state", "6"), "Suman Rao", "Auditor"),
     ("inspector.karnal", "inspector", ("district", "67"), "Asif Ali", "Inspector, Food and Supplies, Karnal"),
-)
+    ("inspector.karnal.2", "inspector", ("district", "67"), "Bimla Devi", "Inspector, Karnal: decides"),
+)  # fmt: skip
 # A dealer a district, at its shop with the most cards; the first has the cards to try.
 DEALERS = (
     ("dealer.karnal", "67", "Ravi Kumar"),
@@ -155,6 +132,7 @@ def _made_ready(scale: float, started: float) -> None:
         _build(scale)
     dealers = _shops_ready()
     people = _people((*CAST, *dealers, *_committees_ready()))
+    _applications_ready()
     _summary(people, time.monotonic() - started)
 
 
@@ -312,6 +290,18 @@ def _committees_ready() -> list[Person]:
         ("unit.karnal", "unit_committee", ("place", code), "Sunil Kumar", f"Unit Committee, {name}"),
         ("local.karnal", "local_committee", ("place", code), "Ram Mehar", f"Local Committee, {name}"),
     ]
+
+
+def _applications_ready() -> None:
+    """Families that ask for cards and changes, some way through."""
+    from rasad.accounts.models import User
+    from rasad.applications import furnish
+
+    if furnish.is_ready():
+        return
+    with _bar("applications"):
+        verifier, decider = (User.objects.get(username=f"inspector.karnal{one}") for one in ("", ".2"))
+        furnish.furnish(verifier=verifier, decider=decider, district="67", at=wiring.now())
 
 
 def _people(cast: tuple[Person, ...]) -> list[dict[str, str]]:

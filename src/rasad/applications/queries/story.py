@@ -20,9 +20,11 @@ from rasad.policy.card_requests import CardRequest, card_request, period_of
 from rasad.policy.department import helplines
 from rasad.policy.documents import documents as groups
 from rasad.policy.rows import Text
+from rasad.shops.models import Shop
 from rasad.values.aadhaar import mask_card, masked
 from rasad.values.refused import Refused
 from rasad.web.language import active
+from rasad.web.language import in_language as named_in
 from rasad.web.templatetags.rasad import day
 
 ACTS: Mapping[str, Promise | str] = {
@@ -152,8 +154,15 @@ def shown(application: Application, *, on: date) -> dict[str, object]:
         "visits": list(application.visits.all()),
         "certificates": list(application.certificates.all()),
         "in_list": coverage.place_in_list(application) if application.state == S.WAITING else None,
+        "shop": _shop(application.shop_number),
         "shop_change": getattr(application, "shop_change", None),
     }
+
+
+def _shop(number: str) -> str:
+    """The name of a shop with its number beside it."""
+    found = Shop.objects.filter(number=number).first() if number else None
+    return f"{named_in(found.name, found.name_hi)} · {number}" if found else number
 
 
 def _step(one: ApplicationStep) -> Step:

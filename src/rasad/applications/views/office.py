@@ -67,7 +67,8 @@ def services(request: HttpRequest) -> HttpResponse:
     ]
     asked = taken.open_requests(access.all_for(request.user, RegularCardRequest))
     context = {
-        "services": found, "card": request.GET.get("card", "")[:20], "asked": asked[:SHOWN], "asked_count": asked.count(),
+        "services": found, "card": request.GET.get("card", "")[:20], "asked": asked[:SHOWN],
+        "asked_count": asked.count(),
     }  # fmt: skip
     return render(request, "applications/services.html", context)
 
@@ -160,6 +161,9 @@ def _may(request: HttpRequest, application: Application) -> set[str]:
     state, found = application.state, set[str]()
     if verifies:
         found |= _VERIFIERS.get(state, set())
+    if application.verified_by:
+        # Verified once it is the other officer's turn.
+        found -= {"visit", "verify"}
     if decides and state == S.VERIFYING and application.verified_by and application.verified_by != name:
         found |= {"approve", "reject"}
     if registers:

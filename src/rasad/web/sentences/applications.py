@@ -151,7 +151,7 @@ APPLICATIONS = {
     ),
     "application_not_yours": Sentence(
         _("There is no such application on this telephone."),
-        _("It was made with another number, or the number has a slip."),
+        _("It was made with another telephone, or the number is misread."),
         _("Look at the slip, or follow it by its number alone."),
         404,
     ),
