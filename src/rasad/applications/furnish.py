@@ -3,6 +3,9 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import transaction
+from django.db.models import Count
+
 from rasad.accounts.models import User
 from rasad.applications import clock, coverage
 from rasad.applications.actions import decide, verify
@@ -10,7 +13,6 @@ from rasad.applications.actions.register import register
 from rasad.applications.asked import Asked, Leaving, Someone, Taken
 from rasad.applications.models import Application
 from rasad.applications.sealing import Sheet
-from rasad.counter.furnish import busiest_shop
 from rasad.registry.families import family
 from rasad.registry.models import Card, Place
 from rasad.shops.models import Shop
@@ -36,9 +38,10 @@ def is_ready() -> bool:
     return Application.objects.exists()
 
 
+@transaction.atomic
 def furnish(*, verifier: User, decider: User, district: str, at: datetime) -> None:
     """Families of a village ask, and the two Inspectors are some way through what they asked for."""
-    shop = busiest_shop(district)
+    shop = _village_shop(district)
     if shop is None:
         return
     coverage.count(at=at)
@@ -60,6 +63,14 @@ def furnish(*, verifier: User, decider: User, district: str, at: datetime) -> No
     before = at - timedelta(days=2)
     for asked in _about_cards(shop, district, before.date()):
         register(asked, taken=taken, at=before)
+
+
+def _village_shop(district: str) -> Shop | None:
+    """The shop of a village of the district with the most cards."""
+    shops = Shop.objects.filter(district_code=district, place__kind=Place.Kind.VILLAGE)
+    cards = Card.objects.filter(shop_number__in=shops.values("number"), during__upper_inf=True)
+    most = cards.values("shop_number").annotate(count=Count("pk")).order_by("-count", "shop_number").first()
+    return shops.select_related("place").get(number=most["shop_number"]) if most else None
 
 
 def _new(name: str, husband: str, mobile: str, place: Place, shop: Shop, district: str) -> Asked:

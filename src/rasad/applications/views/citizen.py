@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -76,7 +77,9 @@ def apply(request: HttpRequest, service: str) -> HttpResponse:
         except Refused as refused:
             no = refused
         else:
-            return redirect("applications:my_slip", number=made.number)
+            told = _("Registered under %(number)s. Keep the slip.") % {"number": made.number}
+            messages.success(request, told)
+            return redirect("applications:mine")
     context = {
         "filled": filled, "setting": setting, "said": say(no) if no else None, "is_citizen": True,
         "name": setting.service.name.in_language(active()),
