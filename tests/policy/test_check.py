@@ -36,6 +36,7 @@ def test_two_hectares_and_five_acres_are_not_the_same_and_let_in_what_they_keep_
     ]
 
 
+@pytest.mark.req("R-COV-08")
 def test_the_coverage_of_haryana_misses_its_total_by_seventy_thousand():
     rows = ("hr.coverage.rural", "hr.coverage.urban", "hr.coverage.total")
     assert found(OURS, "sum") == [(rows, "70000", ("A-HR-01",))]

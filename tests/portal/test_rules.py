@@ -1,5 +1,7 @@
 """Everybody can read the rules, with their days and the words of the orders."""
 
+import pytest
+
 from tests.portal.test_due import words
 
 
@@ -16,6 +18,15 @@ def test_row_has_its_days_and_its_words(client):
     assert "from 1 September 2014" in said
     assert "assumed" not in said
     assert "15 Kg. Rice per family per month w.e.f. September,2014" in said
+
+
+@pytest.mark.req("R-IDN-37")
+def test_who_counts_as_poor_is_there_for_everybody_to_read(client):
+    criteria = words(client.get("/rules/india/identification"))
+    lists = words(client.get("/rules/haryana/eligibility"))
+
+    assert "slum dwellers" in criteria
+    assert "Landless agricultural labourers" in lists
 
 
 def test_search_that_finds_nothing_says_so(client):
