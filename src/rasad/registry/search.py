@@ -1,0 +1,188 @@
+"""One box for whatever a family shows or says: a card's number or its end, a name, a mobile, a family ID."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Right
+
+from rasad.registry import keys
+from rasad.registry.models import CARD_DIGITS, Card, Membership, Place
+
+# More than these nobody reads: the answer then asks for more of the name, or the village.
+MOST_SHOWN = 100
+# Of very many people of one name so many are compared.
+_COMPARED = 2_000
+_RANKED = 300
+_SHORTEST = 2
+_MOBILE_LENGTHS = (10, 11, 12)  # as it is, with 0 or with 91 before it
+_MOBILE = re.compile(r"[6-9][0-9]{9}")
+
+Finder = Callable[[str], Sequence[str]]
+"""From what was typed to numbers of cards: apps above add theirs, an application's number say."""
+FINDERS: dict[str, Finder] = {}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One card that answers: by which member, or by what else."""
+
+    card: str
+    name: str
+    is_head: bool
+    head: str
+    place: str
+    place_hi: str
+    shop: str
+    is_living: bool
+    likeness: float = 1.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The cards that answer, the nearest first. `is_more`: so many answer that not all were compared."""
+
+    hits: tuple[Hit, ...]
+    is_more: bool = False
+
+
+def find(text: str, *, cards: QuerySet[Card], areas: Mapping[str, Sequence[str]], on: date) -> Answer:
+    """Look for a family among `cards`: those the reader may see. `areas` make it quick, `cards` make it safe.
+
+    After a comma may stand the village: Sunita Devi, Hansi.
+    """
+    told = _plain(text)
+    compact = re.sub(r"[\s\-/.+]+", "", told).upper()
+    if len(compact) < _SHORTEST:
+        return Answer(())
+    if any(letter.isdigit() for letter in compact):
+        return Answer(tuple(_shown(_by_number(compact, told, cards), on)))
+    name, _comma, village = told.partition(",")
+    return _by_name(name, village.strip(), cards, areas, on)
+
+
+def _plain(text: str) -> str:
+    """Trimmed, and with plain digits for those of other scripts."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in composed).strip()
+
+
+def _by_number(compact: str, told: str, cards: QuerySet[Card]) -> list[int]:
+    """Each road asked by itself: in one question the database would read all cards."""
+    roads = [Q(number=compact), Q(household__family_id=compact)]
+    if len(compact) in _MOBILE_LENGTHS and _MOBILE.fullmatch(compact[-10:]):
+        people = Membership.objects.filter(person__mobile=compact[-10:], during__upper_inf=True)
+        roads.append(Q(household__in=list(people.values_list("household_id", flat=True)[:MOST_SHOWN])))
+    known = [number for finder in FINDERS.values() for number in finder(told)]
+    if known:
+        roads.append(Q(number__in=known))
+    ids = [pk for road in roads for pk in cards.filter(road).values_list("pk", flat=True)[:MOST_SHOWN]]
+    if len(compact) >= CARD_DIGITS:
+        ends = cards.annotate(last=Right("number", CARD_DIGITS)).filter(last=compact[-CARD_DIGITS:])
+        ids += ends.filter(number__endswith=compact).values_list("pk", flat=True)[:MOST_SHOWN]
+    return list(dict.fromkeys(ids))
+
+
+def _shown(ids: Sequence[int], on: date) -> list[Hit]:
+    """The cards of these keys, each in the name of its head."""
+    rows = {one.pk: one for one in Card.objects.filter(pk__in=ids).select_related("household__place")}
+    heads = _heads([one.household_id for one in rows.values()])
+    return [
+        _hit(rows[pk], heads.get(rows[pk].household_id, ""), True, heads, on, 1.0) for pk in ids if pk in rows
+    ]
+
+
+def _heads(households: Sequence[int]) -> dict[int, str]:
+    heads = Membership.objects.filter(household__in=households, is_head=True)
+    return dict(heads.order_by("during").values_list("household_id", "person__name"))
+
+
+def _hit(card: Card, name: str, is_head: bool, heads: Mapping[int, str], on: date, likeness: float) -> Hit:
+    place = card.household.place
+    return Hit(
+        card=card.number, name=name, is_head=is_head, head=heads.get(card.household_id, ""), place=place.name,
+        place_hi=place.name_hi, shop=card.shop_number, is_living=on in card.during, likeness=likeness,
+    )  # fmt: skip
+
+
+def _by_name(
+    name: str, village: str, cards: QuerySet[Card], areas: Mapping[str, Sequence[str]], on: date
+) -> Answer:
+    """People of this name or one that sounds like it: the nearest spelling first, then heads, then by village."""
+    places = _places(village, areas)
+    if places is not None and not places:
+        return Answer(())
+    found: dict[int, str] = {}
+    is_more = False
+    for alternatives in keys.steps(name):
+        rows = _people(alternatives, places, areas)
+        is_more = is_more or len(rows) == _COMPARED
+        found |= dict(rows)
+        if len(found) >= MOST_SHOWN:
+            break
+    near = {text: keys.likeness(name, text) for text in set(found.values())}
+    ranked = sorted(found, key=lambda person: -near[found[person]])[:_RANKED]
+    hits = _of_people({person: near[found[person]] for person in ranked}, cards, on)
+    return Answer(tuple(hits[:MOST_SHOWN]), is_more or len(hits) > MOST_SHOWN)
+
+
+def _places(village: str, areas: Mapping[str, Sequence[str]]) -> list[int] | None:
+    """The places a search is bound to: those of the name after the comma, or the reader's own; None: no such bound."""
+    if village:
+        named = Place.objects.filter(Q(name__istartswith=village) | Q(name_hi__startswith=village))
+        return list(named.values_list("pk", flat=True))
+    if not areas.keys() & {"state", "district"}:
+        return list(Place.objects.filter(code__in=areas.get("place", ())).values_list("pk", flat=True))
+    return None
+
+
+def _people(
+    alternatives: Sequence[str], places: Sequence[int] | None, areas: Mapping[str, Sequence[str]]
+) -> list[tuple[int, str]]:
+    """People with one of these keys, and the names the keys were made of; at most so many as are compared."""
+    if places is None:
+        districts = None if "state" in areas else areas.get("district", ())
+        wanted = [one for key in alternatives for one in keys.within(key, districts)]
+        asked, given = _ANYWHERE, [wanted, _COMPARED]
+    else:
+        asked, given = _IN_PLACES, [list(places), list(alternatives), _COMPARED]
+    with transaction.atomic(), connection.cursor() as cursor:
+        # By the index, however many the database thinks there are: it does not know how rare a key is.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(asked, given)
+        rows: list[tuple[int, str]] = cursor.fetchall()
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    return rows
+
+
+_ANYWHERE = "SELECT person_id, name FROM registry_personkeys WHERE keys && %s LIMIT %s"
+_IN_PLACES = """
+SELECT k.person_id, k.name FROM registry_household h
+JOIN registry_membership m ON m.household_id = h.id AND upper_inf(m.during)
+JOIN registry_personkeys k ON k.person_id = m.person_id
+WHERE h.place_id = ANY (%s) AND k.keys && %s LIMIT %s"""
+
+
+def _of_people(near: Mapping[int, float], cards: QuerySet[Card], on: date) -> list[Hit]:
+    """The cards of these people that the reader may see: each once, by the member who is nearest."""
+    held = Membership.objects.filter(person__in=near, during__upper_inf=True)
+    members = list(held.values_list("person_id", "household_id", "is_head", "person__name"))
+    by_household: dict[int, Card] = {}
+    homes = cards.filter(household__in={home for _person, home, _head, _name in members})
+    for card in homes.select_related("household__place").order_by("during"):
+        by_household[card.household_id] = card
+    heads = _heads(list(by_household))
+    hits = [
+        _hit(by_household[home], name, is_head, heads, on, near[person])
+        for person, home, is_head, name in members
+        if home in by_household
+    ]
+    hits.sort(key=lambda one: (-one.likeness, not one.is_head, one.place, one.card))
+    best: dict[str, Hit] = {}
+    for one in hits:
+        best.setdefault(one.card, one)
+    return list(best.values())
