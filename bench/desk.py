@@ -4,7 +4,7 @@
 headquarters and as the officer of a district, in Hindi and in English, of one word and two, rare and common, by mobile
 and by number. The last line is JSON; the goal is a p95 of 100 ms. Recall is the share of searches for a person by
 another office's spelling in the other script that have this person on the first page; names are drawn as they occur,
-so that of the commonest no page could hold all: `recall_in_reach` counts only names that no more than a page of people have.
+so that of the commonest no page could hold all: `recall_in_reach` counts only names that a page of people have at most.
 """
 
 import argparse

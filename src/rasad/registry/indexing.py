@@ -1,7 +1,8 @@
 """The keys of all people kept as the register stands: after a file, after an act, and anew as a whole."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -89,14 +90,14 @@ def _index_behind(are_many: bool) -> Iterator[None]:
             cursor.execute("ANALYZE registry_personkeys")
 
 
-def _put(where: str, given: Sequence[object]) -> int:
+def _put(where: str, given: list[Any]) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS to_index, keys_of_names")
         cursor.execute(f"CREATE TEMP TABLE to_index ON COMMIT DROP AS {_PEOPLE} {where}", given)
         cursor.execute("CREATE TEMP TABLE keys_of_names (name text, keys text[]) ON COMMIT DROP")
         _work_out(cursor)
         cursor.execute(_PUT)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _work_out(cursor: CursorWrapper) -> None:

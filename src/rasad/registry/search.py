@@ -147,9 +147,9 @@ def _people(
     if places is None:
         districts = None if "state" in areas else areas.get("district", ())
         wanted = [one for key in alternatives for one in keys.within(key, districts)]
-        asked, given = _ANYWHERE, [wanted, _COMPARED]
+        asked, given = _ANYWHERE, (wanted, _COMPARED)
     else:
-        asked, given = _IN_PLACES, [list(places), list(alternatives), _COMPARED]
+        asked, given = _IN_PLACES, (list(places), list(alternatives), _COMPARED)
     with transaction.atomic(), connection.cursor() as cursor:
         # By the index, however many the database thinks there are: it does not know how rare a key is.
         cursor.execute("SET LOCAL enable_seqscan = off")
