@@ -144,12 +144,14 @@ def _people(
     alternatives: Sequence[str], places: Sequence[int] | None, areas: Mapping[str, Sequence[str]]
 ) -> list[tuple[int, str]]:
     """People with one of these keys, and the names the keys were made of; at most so many as are compared."""
+    given: dict[str, list[int] | list[str] | int]
     if places is None:
         districts = None if "state" in areas else areas.get("district", ())
         wanted = [one for key in alternatives for one in keys.within(key, districts)]
-        asked, given = _ANYWHERE, (wanted, _COMPARED)
+        asked, given = _ANYWHERE, {"keys": wanted, "most": _COMPARED}
     else:
-        asked, given = _IN_PLACES, (list(places), list(alternatives), _COMPARED)
+        asked = _IN_PLACES
+        given = {"places": list(places), "keys": list(alternatives), "most": _COMPARED}
     with transaction.atomic(), connection.cursor() as cursor:
         # By the index, however many the database thinks there are: it does not know how rare a key is.
         cursor.execute("SET LOCAL enable_seqscan = off")
@@ -159,12 +161,12 @@ def _people(
     return rows
 
 
-_ANYWHERE = "SELECT person_id, name FROM registry_personkeys WHERE keys && %s LIMIT %s"
+_ANYWHERE = "SELECT person_id, name FROM registry_personkeys WHERE keys && %(keys)s LIMIT %(most)s"
 _IN_PLACES = """
 SELECT k.person_id, k.name FROM registry_household h
 JOIN registry_membership m ON m.household_id = h.id AND upper_inf(m.during)
 JOIN registry_personkeys k ON k.person_id = m.person_id
-WHERE h.place_id = ANY (%s) AND k.keys && %s LIMIT %s"""
+WHERE h.place_id = ANY (%(places)s) AND k.keys && %(keys)s LIMIT %(most)s"""
 
 
 def _of_people(near: Mapping[int, float], cards: QuerySet[Card], on: date) -> list[Hit]:

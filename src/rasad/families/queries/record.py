@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rasad.registry.models import Card, CardCategory, Ending, Membership, Place
 from rasad.registry.queries import ancestors
 from rasad.shops.models import Shop
-from rasad.values.aadhaar import mask_card
+from rasad.values.aadhaar import mask_card, masked
 from rasad.web.language import in_language
 
 
@@ -25,7 +25,7 @@ class Member:
     since: date | None
     is_linked: bool
     validated_on: date | None
-    aadhaar_end: str
+    aadhaar: str
     mobile_end: str
 
 
@@ -105,7 +105,7 @@ def _member(row: Membership, on: date) -> Member:
         age=on.year - born - before_birthday if born else None, since=row.during.lower,
         is_linked=person.aadhaar_ref is not None,
         validated_on=confirmed if confirmed and confirmed <= on else None,
-        aadhaar_end=person.aadhaar_last4, mobile_end=person.mobile[-4:],
+        aadhaar=masked(person.aadhaar_last4) if person.aadhaar_last4 else "", mobile_end=person.mobile[-4:],
     )  # fmt: skip
 
 

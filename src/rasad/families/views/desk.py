@@ -30,7 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
         cards = access.all_for(request.user, Card)
         answer = register.find(text, cards=cards, areas=access.areas_of(request.user), on=now().date())
     page = Paginator(answer.hits if answer else (), PAGE).get_page(request.GET.get("page"))
-    context = {"q": text, "page": page, "answer": answer, "most": register.MOST_SHOWN}
+    context = {"q": text, "page": page, "answer": answer, "most": register.MOST_SHOWN, "on": now()}
     return render(request, "families/search.html", context)
 
 
