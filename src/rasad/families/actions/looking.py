@@ -15,7 +15,7 @@ def look(*, card: Card, why: str, by: User, at: datetime) -> None:
         LookUp.objects.create(
             card=card,
             by=by.get_username(),
-            designation=by.designation or by.get_role_display(),
+            designation=by.designation,
             why=why,
             at=at,
         )

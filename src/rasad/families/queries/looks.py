@@ -25,15 +25,16 @@ class Look:
 def looks(rows: Iterable[LookUp]) -> list[Look]:
     """These openings with the names of who opened."""
     told = list(rows)
-    names = {
-        user.get_username(): user.get_full_name() or user.get_username()
-        for user in User.objects.filter(username__in={one.by for one in told})
-    }
+    known = {user.get_username(): user for user in User.objects.filter(username__in={one.by for one in told})}
     words = {
         DESK: _("the record was opened"),
         PRINT: _("the record was printed"),
         MOBILE: _("a mobile number was changed"),
     }
-    return [
-        Look(one.at, names.get(one.by, one.by), one.designation, words.get(one.why, one.why)) for one in told
-    ]
+    return [_look(one, known.get(one.by), words.get(one.why, one.why)) for one in told]
+
+
+def _look(row: LookUp, user: User | None, why: str) -> Look:
+    """The office is the one held then; where none was written, the role in the reader's language."""
+    who = (user.get_full_name() if user else "") or row.by
+    return Look(row.at, who, row.designation or (user.get_role_display() if user else ""), why)
