@@ -200,6 +200,14 @@ def test_officer_who_saw_a_paper_changes_it_with_a_code_on_the_new_number(asha, 
     assert again.status_code == 409
 
 
+@pytest.mark.req("R-NFR-03")
+def test_aadhaar_number_is_not_taken_down_as_a_paper(asha, world, meena):
+    paper = f"Aadhaar {cast.CHANDA[:4]} {cast.CHANDA[4:8]} {cast.CHANDA[8:]}"
+    answer = client_of(meena).post(f"/families/{CARD}/mobile", {"line": 2, "mobile": NEW, "paper": paper})
+
+    assert (answer.status_code, MobileChange.objects.count()) == (200, 0)
+
+
 def test_old_number_that_cannot_be_told_is_noted(asha, world, meena, settings):
     client = client_of(meena)
     client.post(f"/families/{CARD}/mobile", {"line": 1, "mobile": NEW, "paper": "Voter card"})

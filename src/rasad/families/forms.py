@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rasad.connectors.sms.templates import tells_a_number
+
 NOT_A_MOBILE = _("A mobile number has ten digits and begins with 6 to 9.")
 _NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
 
@@ -79,3 +81,12 @@ class NewMobileByPaper(NewMobile):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("Which one, and what ties the person to the card. Never write an Aadhaar number here."),
     )
+
+    def clean_paper(self) -> str:
+        """The words, unless an Aadhaar number stands among them: it is kept in the vault only."""
+        paper = str(self.cleaned_data["paper"])
+        if tells_a_number(paper):
+            raise forms.ValidationError(
+                _("Write no Aadhaar number and no other number longer than eleven digits.")
+            )
+        return paper
