@@ -2,9 +2,11 @@
 
 54 lakh people with names as frequent as they are in the north, spelt by clerks in two scripts. Searches are asked as
 headquarters and as the officer of a district, in Hindi and in English, of one word and two, rare and common, by mobile
-and by number. The last line is JSON; the goal is a p95 of 100 ms. Recall is the share of searches for a person by
-another office's spelling in the other script that have this person on the first page; names are drawn as they occur,
-so that of the commonest no page could hold all: `recall_in_reach` counts only names that a page of people have at most.
+and by number, and with the village after a comma. The last line is JSON; the goal is a p95 of 100 ms.
+
+Recall is the share of searches for a person by another office's spelling in the other script that have this person on
+the first page. Names are drawn as they occur: of the commonest thousands of people have each, and no page holds all.
+So `recall_in_reach` counts names that a page of people have at most, `recall_with_village` all of them, with village.
 """
 
 import argparse
@@ -27,7 +29,8 @@ FILL = """
 INSERT INTO registry_place (kind, code, name, name_hi, latitude, longitude)
 SELECT 'district', d::text, 'District ' || d, '', 29, 76 FROM generate_series(1, %(districts)s) d;
 INSERT INTO registry_place (kind, code, name, name_hi, latitude, longitude)
-SELECT 'village', (100000 + v)::text, 'Village ' || v, '', 29, 76 FROM generate_series(1, %(villages)s) v;
+SELECT 'village', (100000 + v)::text, 'Village ' || lpad(v::text, 4, '0'), '', 29, 76
+FROM generate_series(1, %(villages)s) v;
 INSERT INTO registry_household (family_id, place_id, district_code, address)
 SELECT h || 'HR', p.id, (1 + h %% %(districts)s)::text, '' FROM generate_series(1, %(households)s) h
 JOIN registry_place p ON p.code = (100001 + h %% %(villages)s)::text ORDER BY h;
@@ -162,6 +165,7 @@ def _searched(sought: list[Sought]) -> dict[str, object]:
     times: dict[str, list[float]] = {}
     on_page = {"state": [0, 0], "district": [0, 0]}
     in_reach = {"state": [0, 0], "district": [0, 0]}
+    with_village = {"state": 0, "district": 0}
     for who in ("state", "district"):
         _ask(sought[0].other, who, sought[0], "warm", {})
         for one in sought:
@@ -178,14 +182,18 @@ def _searched(sought: list[Sought]) -> dict[str, object]:
             for kind, text in (("mobile", mobile), ("card", one.card), ("card_end", one.card[-6:])):
                 hits, _ = _ask(text, who, one, kind, times)
                 assert one.card in [hit.card for hit in hits], (kind, text)
-        for one in sought[:100]:
-            _ask(f"{one.other}, Village {1 + int(one.card) % VILLAGES}", who, one, "with_village", times)
+        for one in sought:
+            told = f"{one.other}, Village {1 + int(one.card) % VILLAGES:04d}"
+            hits, _ = _ask(told, who, one, f"{who}_with_village", times)
+            with_village[who] += one.card in [hit.card for hit in hits[:PAGE]]
     every = sorted(taken for group in times.values() for taken in group)
     return {
         "p50_ms": _at(every, 0.5), "p95_ms": _at(every, 0.95), "p99_ms": _at(every, 0.99), "searches": len(every),
         "p95_ms_by_kind": {kind: _at(sorted(group), 0.95) for kind, group in times.items()},
+        "p99_ms_by_kind": {kind: _at(sorted(group), 0.99) for kind, group in times.items()},
         "recall": {who: round(hit / all_, 3) for who, (hit, all_) in on_page.items()},
         "recall_in_reach": {who: round(hit / max(all_, 1), 3) for who, (hit, all_) in in_reach.items()},
+        "recall_with_village": {who: round(hit / len(sought), 3) for who, hit in with_village.items()},
         "searches_in_reach": {who: all_ for who, (_hit, all_) in in_reach.items()},
     }  # fmt: skip
 
