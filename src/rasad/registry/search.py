@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Right
+from psycopg.types.range import Range
 
 from rasad.registry import keys
 from rasad.registry.models import CARD_DIGITS, Card, Membership, Place
@@ -17,7 +18,7 @@ from rasad.registry.models import CARD_DIGITS, Card, Membership, Place
 MOST_SHOWN = 100
 # Of very many people of one name so many are compared.
 _COMPARED = 2_000
-_RANKED = 300
+_RANKED = 200
 _SHORTEST = 2
 _MOBILE_LENGTHS = (10, 11, 12)  # as it is, with 0 or with 91 before it
 _MOBILE = re.compile(r"[6-9][0-9]{9}")
@@ -87,13 +88,30 @@ def _by_number(compact: str, told: str, cards: QuerySet[Card]) -> list[int]:
     return list(dict.fromkeys(ids))
 
 
+@dataclass(frozen=True)
+class _Held:
+    """What is read of a card; a model for each of a hundred would cost more than the search."""
+
+    pk: int
+    number: str
+    household: int
+    shop: str
+    during: Range[date]
+    place: str
+    place_hi: str
+
+
+def _read(cards: QuerySet[Card]) -> list[_Held]:
+    place = "household__place__name"
+    fields = ("pk", "number", "household_id", "shop_number", "during", place, f"{place}_hi")
+    return [_Held(*row) for row in cards.order_by("during").values_list(*fields)]
+
+
 def _shown(ids: Sequence[int], on: date) -> list[Hit]:
     """The cards of these keys, each in the name of its head."""
-    rows = {one.pk: one for one in Card.objects.filter(pk__in=ids).select_related("household__place")}
-    heads = _heads([one.household_id for one in rows.values()])
-    return [
-        _hit(rows[pk], heads.get(rows[pk].household_id, ""), True, heads, on, 1.0) for pk in ids if pk in rows
-    ]
+    held = {one.pk: one for one in _read(Card.objects.filter(pk__in=ids))}
+    heads = _heads([one.household for one in held.values()])
+    return [_hit(held[pk], heads.get(held[pk].household, ""), True, heads, on, 1.0) for pk in ids]
 
 
 def _heads(households: Sequence[int]) -> dict[int, str]:
@@ -101,11 +119,10 @@ def _heads(households: Sequence[int]) -> dict[int, str]:
     return dict(heads.order_by("during").values_list("household_id", "person__name"))
 
 
-def _hit(card: Card, name: str, is_head: bool, heads: Mapping[int, str], on: date, likeness: float) -> Hit:
-    place = card.household.place
+def _hit(card: _Held, name: str, is_head: bool, heads: Mapping[int, str], on: date, likeness: float) -> Hit:
     return Hit(
-        card=card.number, name=name, is_head=is_head, head=heads.get(card.household_id, ""), place=place.name,
-        place_hi=place.name_hi, shop=card.shop_number, is_living=on in card.during, likeness=likeness,
+        card=card.number, name=name, is_head=is_head, head=heads.get(card.household, ""), place=card.place,
+        place_hi=card.place_hi, shop=card.shop, is_living=on in card.during, likeness=likeness,
     )  # fmt: skip
 
 
@@ -126,7 +143,7 @@ def _by_name(
             break
     near = {text: keys.likeness(name, text) for text in set(found.values())}
     ranked = sorted(found, key=lambda person: -near[found[person]])[:_RANKED]
-    hits = _of_people({person: near[found[person]] for person in ranked}, cards, on)
+    hits = _of_people({person: found[person] for person in ranked}, near, cards, on)
     return Answer(tuple(hits[:MOST_SHOWN]), is_more or len(hits) > MOST_SHOWN)
 
 
@@ -169,22 +186,25 @@ JOIN registry_personkeys k ON k.person_id = m.person_id
 WHERE h.place_id = ANY (%(places)s) AND k.keys && %(keys)s LIMIT %(most)s"""
 
 
-def _of_people(near: Mapping[int, float], cards: QuerySet[Card], on: date) -> list[Hit]:
+def _of_people(
+    found: Mapping[int, str], near: Mapping[str, float], cards: QuerySet[Card], on: date
+) -> list[Hit]:
     """The cards of these people that the reader may see: each once, by the member who is nearest."""
-    held = Membership.objects.filter(person__in=near, during__upper_inf=True)
-    members = list(held.values_list("person_id", "household_id", "is_head", "person__name"))
-    by_household: dict[int, Card] = {}
-    homes = cards.filter(household__in={home for _person, home, _head, _name in members})
-    for card in homes.select_related("household__place").order_by("during"):
-        by_household[card.household_id] = card
-    heads = _heads(list(by_household))
+    held = Membership.objects.filter(person__in=list(found), during__upper_inf=True)
+    members = list(held.values_list("person_id", "household_id", "is_head"))
+    of_home = {
+        one.household: one for one in _read(cards.filter(household__in={home for _, home, _ in members}))
+    }
     hits = [
-        _hit(by_household[home], name, is_head, heads, on, near[person])
-        for person, home, is_head, name in members
-        if home in by_household
+        _hit(of_home[home], found[person], is_head, {}, on, near[found[person]])
+        for person, home, is_head in members
+        if home in of_home
     ]
     hits.sort(key=lambda one: (-one.likeness, not one.is_head, one.place, one.card))
     best: dict[str, Hit] = {}
     for one in hits:
         best.setdefault(one.card, one)
-    return list(best.values())
+    shown = list(best.values())[: MOST_SHOWN + 1]
+    homes = {one.number: one.household for one in of_home.values()}
+    heads = _heads([homes[one.card] for one in shown])
+    return [replace(one, head=heads.get(homes[one.card], "")) for one in shown]
