@@ -192,7 +192,7 @@ def _searched(sought: list[Sought]) -> dict[str, object]:
         "p95_ms_by_kind": {kind: _at(sorted(group), 0.95) for kind, group in times.items()},
         "p99_ms_by_kind": {kind: _at(sorted(group), 0.99) for kind, group in times.items()},
         "recall": {who: round(hit / all_, 3) for who, (hit, all_) in on_page.items()},
-        "recall_in_reach": {who: round(hit / max(all_, 1), 3) for who, (hit, all_) in in_reach.items()},
+        "recall_in_reach": {who: round(hit / all_, 3) for who, (hit, all_) in in_reach.items() if all_ >= PAGE},
         "recall_with_village": {who: round(hit / len(sought), 3) for who, hit in with_village.items()},
         "searches_in_reach": {who: all_ for who, (_hit, all_) in in_reach.items()},
     }  # fmt: skip

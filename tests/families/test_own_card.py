@@ -107,6 +107,7 @@ def test_after_five_wrong_pairs_nobody_asks_for_a_card_within_the_hour(asha, wor
     later = NOON + timedelta(hours=1, seconds=1)
     monkeypatch.setattr("rasad.families.views.own.now", lambda: later)
     assert browser().post("/my-card", {"card": CARD, "mobile": HEAD}).status_code == 302
+    assert WrongPair.objects.count() == 0
 
 
 def test_telephone_gets_one_code_a_minute(asha, world):

@@ -102,6 +102,10 @@ def test_member_who_joins_is_found_and_a_changed_name_after_a_file(tmp_path):
     assert (found("Fulvati"), found("Kamla")) == ([KAMLAS], [])
 
 
+def test_village_after_a_comma_may_have_a_number(db):
+    assert (found("Kamla, Hisar Ward 1"), found("Kamla, Hisar Ward 2")) == ([KAMLAS], [])
+
+
 def test_an_upper_app_adds_a_road_to_a_card(monkeypatch):
     monkeypatch.setitem(search.FINDERS, "applications", lambda text: [ASHAS] if text == "AP-77" else [])
 

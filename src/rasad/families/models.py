@@ -16,7 +16,7 @@ class WrongPair(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["card", "at"])]
+        indexes = [models.Index(fields=["card", "at"]), models.Index(fields=["at"])]
 
     def __str__(self) -> str:
         return f"wrong pair for {self.card}"

@@ -57,12 +57,12 @@ def find(text: str, *, cards: QuerySet[Card], areas: Mapping[str, Sequence[str]]
     After a comma may stand the village: Sunita Devi, Hansi.
     """
     told = _plain(text)
-    compact = re.sub(r"[\s\-/.+]+", "", told).upper()
+    name, _comma, village = told.partition(",")
+    compact = re.sub(r"[\s\-/.+]+", "", name).upper()
     if len(compact) < _SHORTEST:
         return Answer(())
     if any(letter.isdigit() for letter in compact):
         return Answer(tuple(_shown(_by_number(compact, told, cards), on)))
-    name, _comma, village = told.partition(",")
     return _by_name(name, village.strip(), cards, areas, on)
 
 

@@ -16,8 +16,9 @@ def ask_code(*, number: str, mobile: str, at: datetime) -> None:
     Refused: card_pairs_too_many, and as `citizen.send_code`.
     """
     number = plain(number)
-    lately = WrongPair.objects.filter(card=number, at__gt=at - timedelta(hours=1))
-    if lately.count() >= MOST_WRONG_AN_HOUR:
+    # Older ones count no more: what strangers typed is not kept.
+    WrongPair.objects.filter(at__lte=at - timedelta(hours=1)).delete()
+    if WrongPair.objects.filter(card=number[:20]).count() >= MOST_WRONG_AN_HOUR:
         raise Refused("card_pairs_too_many", most=MOST_WRONG_AN_HOUR)
     if own_card(number=number, mobile=mobile) is None:
         WrongPair.objects.create(card=number[:20], at=at)
