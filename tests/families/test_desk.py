@@ -142,6 +142,14 @@ def test_card_is_shown_as_of_a_day_and_its_history_as_a_line_of_time(desk):
     assert desk.get(f"/families/{CARD}?on=nonsense").status_code == 200
 
 
+def test_month_of_which_no_rule_speaks_says_why(desk):
+    category_turned(CARD, "APL", on=date(2026, 7, 1))
+    page = text(desk, f"/families/{CARD}")
+
+    assert "Ration of November 2026" in page
+    assert '<p class="notice warning"><b>' in page
+
+
 def test_card_that_ended_says_so(desk):
     from tests.registry.files import card_ended
 

@@ -16,6 +16,7 @@ from rasad.values.reason import Reason
 from rasad.values.refused import Refused
 from rasad.web.explain import explained
 from rasad.web.language import active
+from rasad.web.refusals import Said, say
 
 # What a second quantity of a commodity, at a price of its own, is called.
 PARTS = {"topup": _("top-up"), "bpl": _("BPL quantity"), "festival": _("festival")}
@@ -54,7 +55,7 @@ class MonthDue:
     month: Month
     lines: tuple[DueLine, ...] = ()
     why: tuple[Why, ...] = ()
-    no: Refused | None = None
+    no: Said | None = None
 
 
 def month_due(card: str, *, category: str, members: int, month: Month) -> MonthDue:
@@ -64,7 +65,7 @@ def month_due(card: str, *, category: str, members: int, month: Month) -> MonthD
         whole = entitlement(category, members=members, month=month, state=state)
         lines = dues.lines_of(category, members=members, month=month, state=state)
     except Refused as refused:
-        return MonthDue(month, no=refused)
+        return MonthDue(month, no=say(refused))
     register = {(one.commodity, one.part): one for one in card_register(card, month)}
     chosen = {
         line.choice_group: line.commodity
