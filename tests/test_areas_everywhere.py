@@ -5,7 +5,7 @@ other district; one that does not fails the test.
 """
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pypdf
@@ -19,10 +19,12 @@ from rasad.applications.models import Application, Document
 from rasad.counter.models import Sale, StockChange, Visit
 from rasad.delivery.models import Committee, HandOverList, RegularCardRequest, Step
 from rasad.desk.models import Appeal, ShopChoice
+from rasad.families.models import MobileChange
 from rasad.grievances.models import Complaint
 from rasad.jobs.models import Job, JobRow
 from rasad.outbox.models import Message
-from rasad.registry.models import Place
+from rasad.registry import life
+from rasad.registry.models import Card, CardCategory, Household, Person, Place
 from rasad.relief.models import Review, RowPerson, SourceRow, Token
 from rasad.shops.models import Device, Shop
 from tests.cast import ELSEWHERE, HISAR, client_of, staff
@@ -34,7 +36,10 @@ NOON = datetime(2020, 5, 15, 6, 30, tzinfo=UTC)
 KEY = UUID(int=7)
 # Every word of the other district that must never be read: names of people, places and shops, numbers, telephones.
 SECRET = "Zebunnisa"
-SECRETS = (SECRET, "9876599999", "Zirakpur", "071-00000-00001-1", FARAWAY, SHOP_ELSEWHERE, "far-officer")
+CARD_ELSEWHERE = "007199990001"
+SECRETS = (
+    SECRET, CARD_ELSEWHERE, "9876599999", "Zirakpur", "071-00000-00001-1", FARAWAY, SHOP_ELSEWHERE, "far-officer",
+)  # fmt: skip
 OWN = {"state": "6", "district": HISAR, "place": HANSI, "shop": SHOP}
 
 # Open to everybody, asked by programs that sign, or about nobody: other tests look at these.
@@ -53,6 +58,8 @@ FOREIGN: dict[str, dict[str, object]] = {
     "desk:move": {"number": FARAWAY}, "desk:empty": {"number": SHOP_ELSEWHERE},
     **{f"delivery:{name}": {"number": "71-L"} for name in ("list_sheet", "list", "list_back")},
     **{f"delivery:{name}": {"number": FARAWAY} for name in ("token", "answer", "whatsapp", "my_paper", "my_card")},
+    **{f"families:{name}": {"number": CARD_ELSEWHERE} for name in ("one", "print", "mobile")},
+    "families:mobile_code": {"number": CARD_ELSEWHERE, "pk": 1},
     **{
         f"applications:{name}": {"number": "26000000077"}
         for name in (
@@ -121,6 +128,22 @@ def _on_its_way(token):
         seen_at=NOON,
     )  # fmt: skip
     JobRow.objects.create(job=job, key=FARAWAY, outcome="sent", at=NOON)
+
+
+def _on_a_card(place):
+    home = Household.objects.create(
+        place=place, district_code=ELSEWHERE, address=SECRET, family_id="9FAR0001"
+    )
+    card = Card.objects.create(
+        number=CARD_ELSEWHERE, household=home, shop_number=SHOP_ELSEWHERE, during=(date(2016, 1, 1), None)
+    )
+    CardCategory.objects.create(card=card, category="OPH", during=(date(2016, 1, 1), None))
+    person = Person.objects.create(name=SECRET, mobile="9876599999")
+    life.add_member(household=home, person=person, relation="self", on=date(2016, 1, 1), is_head=True)
+    MobileChange.objects.create(
+        pk=1, card=card, person=person, line=1, mobile="9876599998", proof="paper", proof_shown=SECRET,
+        by="far-officer", asked_at=NOON,
+    )  # fmt: skip
 
 
 def _at_the_counter(shop):
@@ -194,6 +217,7 @@ def far(world):
     made[Document] = _at_the_office()
     _on_its_way(token)
     _at_the_counter(shop)
+    _on_a_card(Place.objects.get(code="62001"))
     staff("far-officer", "dfsc", ("district", ELSEWHERE), name=SECRET)
     return made
 

@@ -14,6 +14,7 @@ from rasad.pipelines.entitlements.commands import entitlements
 from rasad.pipelines.synth.commands import synth
 from rasad.portal.commands import diff
 from rasad.portal.rules_commands import app as policy
+from rasad.registry.commands import index
 from rasad.relief.commands import app as relief
 from rasad.relief.paper_commands import token_app as token
 from rasad.shops.commands import app as imports
@@ -40,6 +41,7 @@ def main() -> None:
 app.command("demo")(demo)
 app.command("serve")(serve)
 app.command("work")(work)
+app.command("index")(index)
 app.command("synth")(synth)
 app.command("examples")(examples)
 policy.command("eligibility")(eligibility)

@@ -37,6 +37,7 @@ OPEN = frozenset(
         "grievances:new",
         "grievances:follow",
         "grievances:appeal",
+        "families:my_card",
     }
 )
 # What follows when a citizen has shown a telephone by a code: what is seen then is of that telephone only.
@@ -45,6 +46,7 @@ OF_CITIZENS = frozenset(
         *("delivery:my_code", "delivery:leave", "delivery:my_paper", "delivery:my_card"),
         *("applications:mine", "applications:my_slip", "applications:my_letter", "applications:my_withdraw"),
         *("applications:apply", "applications:apply_for"),
+        *("families:my_code", "families:leave", "families:my_mobile", "families:my_mobile_code"),
     }
 )
 # Asked by programs that sign each request with a key of their own: their log-in is another one.

@@ -9,7 +9,7 @@ from rasad.applications import certificates, numbers
 from rasad.applications.models import Application, ApplicationPerson, Certificate, ShopChange
 from rasad.ledger.queries import has_lifted
 from rasad.policy.card_requests import head_of
-from rasad.registry import life
+from rasad.registry import indexing, life
 from rasad.registry.models import Card, Ending, Household, Membership, Person
 from rasad.values import aadhaar
 from rasad.values.aadhaar import mask_card
@@ -145,6 +145,7 @@ def _correct(application: Application, on: date) -> dict[str, Any]:
         named = {name: value for name, value in wanted.items() if name in _CORRECTED}
         told[line] = {"before": {name: getattr(person, name) for name in named}, "after": named}
         Person.objects.filter(pk=person.pk).update(**named)
+        indexing.refresh([person.pk])
     if application.wants.get("head"):
         life.change_head(card.household, line=int(application.wants["head"]), on=on)
         told["head"] = int(application.wants["head"])

@@ -17,7 +17,7 @@ from rasad.ledger import actions as ledger
 from rasad.ledger.actions import Move
 from rasad.ledger.models import Transfer
 from rasad.policy.jurisdiction import jurisdiction
-from rasad.registry import vault
+from rasad.registry import indexing, vault
 from rasad.registry.models import Card, CardCategory, Household, Membership, Person
 from rasad.relief.models import Token
 from rasad.shops.actions import set_hours
@@ -156,6 +156,7 @@ def _family(number: str, people: Iterable[Sketch], shop: Shop, at: datetime) -> 
     for line, one in enumerate(people, 1):
         person = _person(one, at)
         Membership.objects.create(household=home, person=person, line=line, is_head=line == 1, during=during)
+        indexing.refresh([person.pk])
     card = Card.objects.create(number=number, household=home, shop_number=shop.number, during=during)
     CardCategory.objects.create(card=card, category="OPH", during=during)
 

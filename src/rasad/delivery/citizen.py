@@ -46,8 +46,8 @@ class Own:
     nearest: Sequence[Candidate]
 
 
-def send_code(mobile: str, *, at: datetime) -> int:
-    """Send a code to a telephone; the seconds after which another may be asked for.
+def send_code(mobile: str, *, at: datetime, template: str = "citizen_otp") -> int:
+    """Send a code to a telephone; the seconds after which another may be asked for. `template`: what it says.
 
     The same answer whether the telephone has a token or not: who asks about another's learns nothing. Refused:
     own_code_too_soon, codes_too_many, code_not_sent.
@@ -58,10 +58,8 @@ def send_code(mobile: str, *, at: datetime) -> int:
     try:
         if client is None:
             raise OutsideError("no gateway", permanent=True)
-        template = wiring.sms_templates().template("citizen_otp", texts.language())
-        client.send(
-            mobile=mobile, template=template, variables={"code": _code_of(made)}, within=WITHIN_SECONDS
-        )
+        text = wiring.sms_templates().template(template, texts.language())
+        client.send(mobile=mobile, template=text, variables={"code": _code_of(made)}, within=WITHIN_SECONDS)
     except OutsideError:
         raise Refused("code_not_sent") from None
     return int(PAUSE.total_seconds())

@@ -22,6 +22,7 @@ ACTS: dict[str, Promise | str] = {
     "aadhaar.validated": _("Aadhaar number confirmed by eKYC"),
     "aadhaar.not_confirmed": _("eKYC not confirmed by UIDAI"),
     "elsewhere.reserved": _("Grain of a card reserved by another State"),
+    "card.mobile_changed": _("Mobile number of a member changed"),
     "place.moved": _("Place moved"),
     "file.imported": _("File taken in"),
     "file.import_failed": _("File not taken in"),

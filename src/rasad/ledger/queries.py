@@ -108,6 +108,12 @@ def has_lifted(holder: str, *, month: str) -> bool:
     return Account.objects.filter(taken, holder=holder, month=month, kind__in=kinds).exists()
 
 
+def lines_of_sales(sales: Sequence[UUID]) -> list[SoldLine]:
+    """The lines of some sales, those of one sale together."""
+    where = "sale = ANY (%s) ORDER BY sale, line"
+    return list(_read(SoldLine, "ledger_sales_register", where, [list(sales)])) if sales else []
+
+
 def card_register(holder: str, month: Month) -> list[CardLine]:
     """What a card or token may take in a month, took and has left; nothing before it was first touched."""
     where = "holder = %s AND month = %s ORDER BY commodity, part"

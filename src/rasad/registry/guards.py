@@ -63,3 +63,23 @@ HOUSEHOLDS_GO_WITH_THEIR_PLACE = pgtrigger.Trigger(
         RETURN NULL;
     """,
 )
+# A family that comes to another district is found there, and no more where it was.
+KEYS_GO_WITH_THEIR_HOUSEHOLD = pgtrigger.Trigger(
+    name="keys_go_along",
+    operation=pgtrigger.Update,
+    when=pgtrigger.After,
+    level=pgtrigger.Row,
+    condition=pgtrigger.Q(old__district_code__df=pgtrigger.F("new__district_code")),
+    func="""
+        UPDATE registry_personkeys k SET districts = d.codes, keys = plain.keys || ARRAY(
+            SELECT code || ':' || key FROM unnest(d.codes) code, unnest(plain.keys) key)
+        FROM registry_membership m,
+            LATERAL (SELECT ARRAY(SELECT DISTINCT h.district_code FROM registry_membership o
+                JOIN registry_household h ON h.id = o.household_id WHERE o.person_id = m.person_id) AS codes) d,
+            registry_personkeys held,
+            LATERAL (SELECT ARRAY(
+                SELECT key FROM unnest(held.keys) key WHERE strpos(key, ':') = 0) AS keys) plain
+        WHERE m.household_id = NEW.id AND k.person_id = m.person_id AND held.person_id = m.person_id;
+        RETURN NULL;
+    """,
+)

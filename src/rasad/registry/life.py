@@ -10,6 +10,7 @@ from typing import cast
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from rasad.registry import indexing
 from rasad.registry.models import Card, CardCategory, Ending, Household, Membership, Person, Place
 from rasad.values.aadhaar import mask_card
 from rasad.values.refused import Refused
@@ -54,10 +55,12 @@ def add_member(
     last = Membership.objects.filter(household=household).aggregate(last=Max("line"))["last"] or 0
     try:
         with transaction.atomic():
-            return Membership.objects.create(
+            made = Membership.objects.create(
                 household=household, person=person, line=last + 1, relation=relation, is_head=is_head,
                 during=(on, None),
             )  # fmt: skip
+            indexing.refresh([person.pk])
+            return made
     except IntegrityError:
         # Two officers in one moment, or two families: the database keeps a person in one family at a time.
         refuse_second_card(person=person, on=on)

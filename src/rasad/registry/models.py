@@ -5,17 +5,23 @@ Periods are half-open: the day `upper` is no longer in them; an unbounded end me
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import Func
+from django.db.models.functions import Right
 from django.utils.translation import gettext_lazy as _
 
 from rasad.registry.guards import (
     DISTRICT_OF_A_HOUSEHOLD,
     HOUSEHOLDS_GO_WITH_THEIR_PLACE,
+    KEYS_GO_WITH_THEIR_HOUSEHOLD,
     ends_only_by_process,
 )
+
+# So many last digits find a card.
+CARD_DIGITS = 6
 
 
 def _never_two_at_once(name: str, *fields: str) -> ExclusionConstraint:
@@ -103,8 +109,27 @@ class Person(models.Model):
                 fields=["identity_key"],
                 condition=Q(identity_key__isnull=False),
                 name="registry_person_identity",
-            )
+            ),
+            models.Index(fields=["mobile"], condition=~Q(mobile=""), name="registry_person_mobile"),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonKeys(models.Model):
+    """What a person is found by, whichever way the name is spelt; made from the name and district, see indexing.py."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="search_keys"
+    )
+    # The name and the districts the keys were made of: where they differ from the register's, they are made anew.
+    name = models.CharField(max_length=120)
+    districts = ArrayField(models.CharField(max_length=12))
+    keys = ArrayField(models.TextField())
+
+    class Meta:
+        indexes = [GinIndex(fields=["keys"], name="registry_personkeys_keys", fastupdate=False)]
 
     def __str__(self) -> str:
         return self.name
@@ -120,7 +145,7 @@ class Household(models.Model):
     address = models.CharField(max_length=250, blank=True)
 
     class Meta:
-        triggers = [DISTRICT_OF_A_HOUSEHOLD]
+        triggers = [DISTRICT_OF_A_HOUSEHOLD, KEYS_GO_WITH_THEIR_HOUSEHOLD]
 
     def __str__(self) -> str:
         return self.family_id or str(self.pk)
@@ -167,6 +192,8 @@ class Card(models.Model):
 
     class Meta:
         constraints = [_never_two_at_once("registry_household_one_card_at_a_time", "household")]
+        # Told over the telephone by its last digits.
+        indexes = [models.Index(Right("number", CARD_DIGITS), name="registry_card_last_digits")]
         triggers = [ends_only_by_process("card", "number", "household_id")]
 
     def __str__(self) -> str:

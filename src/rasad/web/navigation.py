@@ -26,6 +26,7 @@ LINKS: tuple[Link, ...] = (
     Link("counter_reports:sales", _("Reports"), "see_reports"),
     Link("applications:listed", _("Applications"), "see_applications"),
     Link("grievances:listed", _("Complaints"), "see_complaints"),
+    Link("families:search", _("Families"), "see_cards"),
     Link("relief:overview", _("Overview"), "see_relief"),
     Link("desk:start", _("Desk"), "see_desk"),
     Link("delivery:listed", _("Delivery"), "see_deliveries"),
@@ -43,6 +44,7 @@ LINKS: tuple[Link, ...] = (
 
 # For everybody, without a log-in.
 PUBLIC: tuple[Link, ...] = (
+    Link("families:my_card", _("My ration card"), ""),
     Link("delivery:my_token", _("My ration token"), ""),
     Link("applications:charter", _("Services and forms"), ""),
     Link("portal:due", _("What is my family due?"), ""),

@@ -13,6 +13,8 @@ VARIABLES = {
     "token_issued": TOKEN_ISSUED,
     "token_shop_changed": TOKEN_MOVED,
     "citizen_otp": {"code": "482913"},
+    "card_otp": {"code": "482913"},
+    "mobile_changed": {"card": "XXXXXXXX0001", "day": "15 May 2020", "helpline": "1967"},
 }
 
 

@@ -1,4 +1,4 @@
-"""Names as they sound: one key for the ways an office may have spelt a name, in Roman or Devanagari.
+"""Names as they sound: one key for the ways an office may have spelt a name, in Roman, Devanagari, Bengali or Gurmukhi.
 
 Each distinct word is worked once and joined back; the words of a State are a few thousand.
 """
@@ -103,17 +103,23 @@ _SOUNDS = [
         (r"(.)\1+", r"\1"),
     )
 ]
+_SCRIPTS = (
+    (re.compile(r"[\u0900-\u097f]"), sanscript.DEVANAGARI),
+    (re.compile(r"[\u0980-\u09ff]"), sanscript.BENGALI),
+    (re.compile(r"[\u0a00-\u0a7f]"), sanscript.GURMUKHI),
+)
 _VOWELS = re.compile(r"(?<!^)[aeiou]")
 _REPEATED = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=500_000)
 def roman(word: str) -> str:
-    """A word in lower-case Roman letters; Devanagari as it is spoken, without the silent last a."""
-    if re.search(r"[ऀ-ॿ]", word):
-        spoken = sanscript.transliterate(word, sanscript.DEVANAGARI, sanscript.ITRANS)
-        # The inherent vowel is silent at the end of a Hindi word; a long one is written A here and stays.
-        return re.sub(r"(?<=[bcdfghjklmnpqrstvwxyzN])a$", "", spoken).lower()
+    """A word in lower-case Roman letters; Devanagari, Bengali, Gurmukhi as spoken, without the silent last a."""
+    for letters, script in _SCRIPTS:
+        if letters.search(word):
+            spoken = sanscript.transliterate(word, script, sanscript.ITRANS)
+            # The inherent vowel is silent at the end of a word; a long one is written A here and stays.
+            return re.sub(r"(?<=[bcdfghjklmnpqrstvwxyzN])a$", "", spoken).lower()
     return word.lower()
 
 

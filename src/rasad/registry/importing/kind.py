@@ -51,6 +51,8 @@ class Kind:
     first: tuple[Path, ...] = ()
     # A DuckDB expression over the text columns; a chunk has rows of one rank only, small ones come first.
     rank: str = ""
+    # Whether people are to be found by name after it.
+    brings_people: bool = False
     # Between file and database: what SQL cannot do.
     prepare: Callable[[pa.Table], Prepared] = Prepared
     finish: Callable[[CursorWrapper, Prepared, datetime], None] = _nothing_more

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from rasad.accounts.models import User
 from rasad.journal import actions as journal
+from rasad.registry import indexing
 from rasad.registry.importing import checks, chunk, files
 from rasad.registry.importing.kind import Kind, Parameters, Trouble
 from rasad.registry.models import ImportBatch, Membership
@@ -88,6 +89,8 @@ def take_in(
                 chunk.take_in(kind, opened, batch, start, end, at=at, parameters=given)
                 if progress:
                     progress(end, opened.rows)
+        if kind.brings_people:
+            indexing.refresh_stale()
         _finish(batch, by=by, at=at)
         return _summary(batch, unused=opened.unused, guessed_encoding=opened.guessed_encoding)
 

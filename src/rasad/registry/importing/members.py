@@ -65,4 +65,5 @@ KIND = Kind(
     scripts=(script(__file__, "members.sql"),),
     prepare=with_references,
     finish=fill_vault,
+    brings_people=True,
 )

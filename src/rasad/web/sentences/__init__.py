@@ -14,6 +14,7 @@ from rasad.web.sentences.devices import DEVICES
 from rasad.web.sentences.dues import DUES
 from rasad.web.sentences.ekyc import EKYC
 from rasad.web.sentences.eligibility import ELIGIBILITY
+from rasad.web.sentences.families import FAMILIES
 from rasad.web.sentences.files import FILES
 from rasad.web.sentences.grievances import GRIEVANCES
 from rasad.web.sentences.outside import OUTSIDE
@@ -40,6 +41,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     DUES,
     EKYC,
     ELIGIBILITY,
+    FAMILIES,
     FILES,
     GRIEVANCES,
     OUTSIDE,
