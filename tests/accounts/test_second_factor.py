@@ -20,13 +20,23 @@ def test_lists_of_open_addresses_name_only_what_exists() -> None:
 
 def test_open_addresses_are_these() -> None:
     # A longer list is a decision, not an accident: change it here too, and say in the commit why.
-    assert {name.partition(":")[0] for name in OPEN} == {"web", "accounts", "portal", "delivery", "families"}
+    assert {name.partition(":")[0] for name in OPEN} == {
+        "web", "accounts", "portal", "delivery", "families", "applications", "grievances",
+    }  # fmt: skip
+    charter = {
+        f"applications:{name}" for name in ("charter", "form", "statement", "statement_file", "status")
+    }
+    assert {name for name in OPEN if name.startswith("applications:")} == charter
+    complaint = {f"grievances:{name}" for name in ("new", "follow", "appeal")}
+    assert {name for name in OPEN if name.startswith("grievances:")} == complaint
     assert [name for name in OPEN if name.startswith("delivery:")] == ["delivery:my_token"]
     assert [name for name in OPEN if name.startswith("families:")] == ["families:my_card"]
     # Behind a code of the citizen's own telephone.
     own_token = {"delivery:my_code", "delivery:leave", "delivery:my_paper", "delivery:my_card"}
     own_card = {"families:my_code", "families:leave", "families:my_mobile", "families:my_mobile_code"}
-    assert set(OF_CITIZENS) == own_token | own_card
+    own = ("mine", "my_slip", "my_letter", "my_withdraw", "apply", "apply_for")
+    own_applications = {f"applications:{name}" for name in own}
+    assert set(OF_CITIZENS) == own_token | own_card | own_applications
     assert [name for name in OPEN if name.startswith("accounts:")] == ["accounts:log_in"]
     assert set(SIGNED) == {"counter_api", "help_me_api", "impds_home", "whatsapp_api"}
 

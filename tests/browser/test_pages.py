@@ -12,10 +12,11 @@ from tests.browser.conftest import WIDTHS
 from tests.cast import HISAR, NOON, client_of
 from tests.relief.cast import ASHA, HANSI, KAMLA, NOOR, RUN_KEY, SHOP
 from tests.web.addresses import every_address
+from tests.web.test_furniture import NO_PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-OPEN_PAGES = [path for name, path in every_address() if name in OPEN and name != "web:health"]
+OPEN_PAGES = [path for name, path in every_address() if name in OPEN and name not in NO_PAGES]
 STAFF_PAGES = [
     "/",
     "/relief/tokens",

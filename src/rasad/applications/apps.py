@@ -12,7 +12,10 @@ class ApplicationsConfig(AppConfig):
         """Say how applicants are told; have the worker look after the clock and the waiting list."""
         from rasad.applications import telling
         from rasad.applications.background import Round
+        from rasad.applications.queries.lists import cards_of_number
         from rasad.jobs.worker import ROUNDS
+        from rasad.registry.search import FINDERS
 
         telling.open_channel()
+        FINDERS["applications"] = cards_of_number
         ROUNDS["applications"] = Round()

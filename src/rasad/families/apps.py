@@ -13,6 +13,7 @@ class FamiliesConfig(AppConfig):
         from django.urls import reverse
         from django.utils.translation import gettext_lazy as _
 
+        from rasad.families import of_others
         from rasad.families.panels import ACTS, OWN_ACTS, Act
 
         ACTS.append(
@@ -23,3 +24,4 @@ class FamiliesConfig(AppConfig):
             )
         )
         OWN_ACTS.append(Act(_("Change a mobile number"), lambda card: reverse("families:my_mobile"), ""))
+        of_others.register()

@@ -14,6 +14,12 @@ VARIABLES = {
     "token_shop_changed": TOKEN_MOVED,
     "citizen_otp": {"code": "482913"},
     "card_otp": {"code": "482913"},
+    "application_registered": {"number": "26000000017", "service": "New ration card", "day": "17 March 2026"},
+    **{
+        f"application_{one}": {"number": "26000000017", "helpline": "1967"}
+        for one in ("asked_back", "waiting", "approved", "rejected", "late")
+    },
+    "application_delayed": {"number": "26000000017", "why": "The printer is broken", "day": "17 March 2026"},
     "mobile_changed": {"card": "XXXXXXXX0001", "day": "15 May 2020", "helpline": "1967"},
 }
 

@@ -73,6 +73,15 @@ def found_by(found: QuerySet[Application], text: str) -> QuerySet[Application]:
     return found.filter(applicant__icontains=text)
 
 
+def cards_of_number(text: str) -> list[str]:
+    """The cards an application of this number is about, or led to: for the search of families."""
+    digits = "".join(text.split())
+    if not (digits.isascii() and digits.isdigit()):
+        return []
+    pairs = Application.objects.filter(number=digits).values_list("card__number", "issued_card__number")
+    return [number for pair in pairs for number in pair if number]
+
+
 def statement(found: QuerySet[Application], *, first: date, last: date) -> list[Kept]:
     """Received, decided in time, decided late and pending, by district and service, of those received in a span
     of days (R-SRV-17).
