@@ -190,3 +190,18 @@ def test_own_tokens_are_asked_for_as_often_for_many_as_for_one(django_assert_num
 
 def test_nobody_is_answered_where_the_app_has_no_key(telephones):
     assert Client().post("/api/help-me/v1/codes").status_code == 404
+
+
+@pytest.mark.parametrize("typed", [f" {MOBILE} ", f"{MOBILE}\n", f"\t{MOBILE}"])
+def test_pasted_number_of_a_telephone_is_taken(telephones, typed):
+    answer = Client().post("/my-token", {"mobile": typed})
+
+    assert (answer.status_code, answer.url) == (302, "/my-token/code")
+    assert Code.objects.get().mobile == MOBILE
+
+
+def test_number_with_an_end_of_line_is_unreadable_to_the_app(telephones, portals):
+    with pytest.raises(RefusedError) as error:
+        app().ask_code(f"{MOBILE}\n")
+
+    assert (error.value.status, error.value.code) == (400, "unreadable")
