@@ -5,6 +5,31 @@ from django.utils.translation import gettext_lazy as _
 from rasad.web.sentences.sentence import Sentence
 
 LIMITS = {
+    "list_of_two_schemes": Sentence(
+        _("No list was made."),
+        _("The tokens are of several schemes, and a list is of one."),
+        _("Mark the tokens of one scheme, then those of the other."),
+        422,
+    ),
+    "list_too_long": Sentence(
+        _("No list was made."),
+        _("%(tokens)s tokens were marked; a list holds %(most)s."),
+        _("Make several lists."),
+        422,
+    ),
+    "list_not_answered": Sentence(
+        _("The return of the list was not recorded yet."),
+        _("Of %(count)s tokens it is not said what became of them: %(tokens)s."),
+        _("Choose an answer for each; what you have chosen is still there. Then record the list again."),
+        422,
+    ),
+    "token_has_ended": Sentence(
+        _("No card was asked for with the token %(token)s."),
+        _("The token has ended."),
+        _(
+            "Apply for a ration card on the page of applications, at a Saral centre or at the office of the DFSC."
+        ),
+    ),
     "called_back_meanwhile": Sentence(
         _("The run was given up."),
         _("%(rows)s of its families were called back while it went on."),
