@@ -145,6 +145,7 @@ def _tokens(request: HttpRequest) -> HttpResponse:
                 if scheme
                 else own.token.state,
                 "asked_for_card": hasattr(own.token, "card_request"),
+                "last_day": scheme.last_day if scheme else None,
                 "helpline": scheme.helpline_numbers[0] if scheme else "",
             }
         )
