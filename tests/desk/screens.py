@@ -14,7 +14,7 @@ from rasad.jobs import running
 from rasad.values.refused import Refused
 from tests.desk.test_emergency import FAMILIES, FORM, MEMBERS
 
-CLOCKS = ("emergencies", "intake", "forwarding", "appeals", "reviews", "moves")
+CLOCKS = ("emergencies", "forwarding", "appeals", "reviews", "moves")
 
 
 def clock(monkeypatch: pytest.MonkeyPatch, day: int, month: int, year: int = 2020) -> datetime:
