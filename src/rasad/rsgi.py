@@ -23,6 +23,7 @@ django = get_wsgi_application()
 
 from rasad.counter.quick import Quick  # noqa: E402  settings first
 from rasad.counter.requests import NONCES  # noqa: E402
+from rasad.web.patience import limit_pages  # noqa: E402
 
 
 def pages() -> WSGIMiddleware:
@@ -39,4 +40,5 @@ def settle() -> None:
     sys.setswitchinterval(TURN_SECONDS)
 
 
+limit_pages()
 application = Quick(pages(), nonces=NONCES)

@@ -239,6 +239,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("hi", "हिन्दी"), ("bn", "বাংলা")]
 LOCALE_PATHS = [ROOT / "src" / "rasad" / "web" / "locale"]
 USE_I18N = USE_TZ = True
+# A list of the largest committee on one page, each line with its answer; Django's own thousand is less than one.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 TIME_ZONE = "Asia/Kolkata"
 
 STATIC_URL = "/static/"

@@ -177,3 +177,10 @@ def test_counts_nothing_of_another_scheme(world, headquarters):
 
     told = figures(headquarters)
     assert (told.tokens, told.handed_over) == (3, 0)
+
+
+@pytest.mark.parametrize("until", ["9999-12-31", "0001-01-01", "2020-05-32", "soon"])
+def test_board_of_a_day_that_cannot_be_is_that_of_today(desk, headquarters, until):
+    page = client_of(headquarters).get(f"/board?until={until}")
+
+    assert (page.status_code, page.context["until"]) == (200, date(2020, 5, 15))

@@ -1,6 +1,7 @@
 """A citizen's own token, on the web and in the app: a telephone, a code, the token, its paper. Nobody else's."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import structlog
@@ -12,7 +13,9 @@ from rasad.delivery.models import Code, RegularCardRequest, Step
 from rasad.journal.models import Entry
 from rasad.relief import publishing
 from rasad.relief.models import Token
+from rasad.values.refused import Refused
 from tests.delivery.conftest import NOON
+from tests.desk.screens import at_once
 from tests.relief.cast import ASHA, FARAWAY, SHOP, run, token
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -190,3 +193,83 @@ def test_own_tokens_are_asked_for_as_often_for_many_as_for_one(django_assert_num
 
 def test_nobody_is_answered_where_the_app_has_no_key(telephones):
     assert Client().post("/api/help-me/v1/codes").status_code == 404
+
+
+@pytest.mark.parametrize("typed", [f" {MOBILE} ", f"{MOBILE}\n", f"\t{MOBILE}"])
+def test_pasted_number_of_a_telephone_is_taken(telephones, typed):
+    answer = Client().post("/my-token", {"mobile": typed})
+
+    assert (answer.status_code, answer.url) == (302, "/my-token/code")
+    assert Code.objects.get().mobile == MOBILE
+
+
+def test_number_with_an_end_of_line_is_unreadable_to_the_app(telephones, portals):
+    with pytest.raises(RefusedError) as error:
+        app().ask_code(f"{MOBILE}\n")
+
+    assert (error.value.status, error.value.code) == (400, "unreadable")
+
+
+def sent(mobile=MOBILE, at=NOON):
+    return citizen.send_code(mobile, at=at)
+
+
+def test_codes_asked_for_at_once_are_one_code(telephones):
+    said = at_once(*(sent for _ in range(8)))
+
+    assert sorted(str(getattr(one, "code", one)) for one in said) == ["60", *["own_code_too_soon"] * 7]
+    assert (len(telephones.messages_for(MOBILE)), Code.objects.count()) == (1, 1)
+
+
+def test_five_codes_in_an_hour_are_five_however_they_are_asked_for(telephones):
+    for place in range(4):
+        sent(at=NOON + timedelta(minutes=2 * place))
+    later = NOON + timedelta(minutes=20)
+    at_once(*(lambda: sent(at=later) for _ in range(5)))
+
+    assert Code.objects.count() == 5
+
+
+def test_only_the_newest_code_counts(telephones):
+    sent()
+    older = code_in(telephones)
+    sent(at=NOON + timedelta(minutes=2))
+    newer = code_in(telephones)
+    at = NOON + timedelta(minutes=3)
+
+    with pytest.raises(Refused, match="own_code_wrong"):
+        citizen.check_code(MOBILE, older if older != newer else "000000", at=at)
+    citizen.check_code(MOBILE, newer, at=at)
+    with pytest.raises(Refused, match="code_over"):
+        citizen.check_code(MOBILE, older, at=at)
+
+
+def test_three_tries_are_three_however_they_come(telephones):
+    sent()
+    right = code_in(telephones)
+    wrong = "000000" if right != "000000" else "111111"
+    said = at_once(*(lambda: citizen.check_code(MOBILE, wrong, at=NOON) for _ in range(8)))
+
+    assert sorted(one.code for one in said) == [*["code_over"] * 5, *["own_code_wrong"] * 3]
+    assert sorted(one.facts.get("left", -1) for one in said) == [-1] * 5 + [0, 1, 2]
+    assert Code.objects.get().wrong == 3
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("cancelled", "Two officers found that the family is on another"),
+        ("expired", "Its last day was 30 June 2020"),
+    ],
+)
+def test_token_that_has_ended_says_so_why_and_what_next(telephones, state, words):
+    client = logged_in(telephones)
+    Token.objects.filter(number=ASHA).update(state=state, state_before_end="published")
+    page = client.get("/my-token").content.decode()
+
+    assert ["This token has ended." in page, words in page] == [True, True]
+    assert ("tel:9876500009" in page, "Ravi Fair Price Shop" in page) == (False, state == "expired")
+    assert (f"{ASHA}.pdf" in page, "Ask for a regular" in page) == (False, False)
+    refused = client.post(f"/my-token/{ASHA}/card")
+    assert (refused.status_code, RegularCardRequest.objects.count()) == (409, 0)
+    assert "Apply for a ration card" in refused.content.decode()

@@ -13,10 +13,11 @@ from rasad.jobs import running
 from rasad.jobs.models import Job
 from rasad.jobs.work import Work
 from rasad.journal.models import Entry
+from rasad.policy.relief import scheme
 from rasad.relief.models import Token
 from rasad.relief.paper import press
 from tests.cast import ELSEWHERE, HISAR, client_of
-from tests.relief.cast import ASHA, FARAWAY, HANSI, KAMLA, NOOR, SHOP
+from tests.relief.cast import ASHA, FARAWAY, HANSI, KAMLA, NOOR, SHOP, run, token
 from tests.relief.reading_pdf import pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -177,3 +178,32 @@ def test_spent_tokens_are_not_printed_and_where_all_are_the_job_says_so(meena):
     assert (job.state, job.why["code"], noted()) == ("failed", "nothing_to_print", [])
     page = client_of(meena).get(f"/jobs/{job.pk}", headers={"accept-language": "en"}).content.decode()
     assert "There is nothing to print." in page
+
+
+FLOOD = "06300000000055"
+
+
+@pytest.fixture
+def flood(desk):
+    """A second emergency: a token of it at Asha's shop, in Asha's village."""
+    conditions = scheme("drt_2020").model_dump(mode="json")
+    conditions |= {"code": "flood_2020", "title": {"en": "Flood Token", "hi": "बाढ़ टोकन", "bn": "বন্যা টোকেন"}}
+    made = run(key="f" * 64, scheme="flood_2020", conditions=conditions)
+    return token(made, FLOOD, "Parvati", scheme="flood_2020", shop_number=SHOP)
+
+
+@pytest.mark.req("R-DRT-22")
+def test_tokens_of_two_emergencies_are_printed_into_one_file_each_under_its_own_name(meena, flood):
+    job = done(meena)
+
+    assert job.state == "done"
+    cover, *papers = pages(file_of(job, meena)[1])
+    assert ("Distress Ration Token" in cover, "Flood Token" in cover) == (True, True)
+    assert ["Flood Token" in one for one in papers] == [False, False, False, True]
+    assert sorted(Step.objects.values_list("token__number", flat=True)) == sorted([ASHA, NOOR, KAMLA, FLOOD])
+
+
+def test_marked_tokens_of_two_emergencies_are_one_file(meena, flood):
+    answer = client_of(meena).post("/delivery/papers.pdf", {"token": [FLOOD, ASHA]})
+
+    assert ["Flood Token" in one for one in pages(answer.content)] == [False, True]

@@ -1,6 +1,6 @@
 """A token's paper by WhatsApp: once, on record, and what Meta reports of it, late and twice."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -8,11 +8,15 @@ from django.test import Client
 from rasad.connectors.twin import Fault
 from rasad.connectors.whatsapp import sandbox, webhook
 from rasad.delivery.models import Step
+from rasad.delivery.whatsapp import Posted, send_later
 from rasad.outbox import sending
 from rasad.outbox.models import Line, Message
 from rasad.relief.models import Token
+from rasad.values.refused import Refused
 from tests.cast import client_of
+from tests.delivery.conftest import NOON
 from tests.delivery.test_portals import publish
+from tests.desk.screens import at_once
 from tests.relief.cast import ASHA, FARAWAY, KAMLA
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -156,3 +160,56 @@ def test_address_proves_to_meta_that_it_is_ours(meta, settings):
 
 def test_address_does_not_exist_without_an_account():
     assert Client().get(REPORTS).status_code == 404
+
+
+def posted(user):
+    token = Token.objects.filter(number=ASHA)
+    return send_later(list(token), by=user.username, at=NOON)
+
+
+def test_paper_asked_for_at_once_leaves_once(meta, meena):
+    said = at_once(*(lambda: posted(meena) for _ in range(6)))
+
+    assert sorted((one.leave, one.left_before) for one in said) == [(0, 1)] * 5 + [(1, 0)]
+    send()
+    assert Message.objects.filter(system="whatsapp", about=ASHA, kind="paper").count() == 1
+    assert [one[1] for one in steps()] == ["sent"]
+
+
+def test_button_pressed_again_says_that_the_paper_is_on_its_way(meta, meena):
+    sent_by(meena, ASHA)
+    send()
+
+    page = client_of(meena).post(
+        f"/delivery/tokens/{ASHA}/whatsapp", follow=True, headers={"accept-language": "en"}
+    )
+    assert "1 paper is on its way by WhatsApp already." in page.content.decode()
+    assert Message.objects.filter(system="whatsapp").count() == 1
+
+
+def test_paper_may_be_sent_again_later(meta, meena):
+    sent_by(meena, ASHA)
+    send()
+    Message.objects.update(created_at=NOON - timedelta(minutes=11))
+
+    assert posted(meena) == Posted(1, 0, 0)
+
+
+def test_paper_that_cannot_be_made_rests_the_line_and_leaves_when_it_can(meta, meena, monkeypatch):
+    def missing():
+        raise Refused("fonts_missing", folder="fonts", files="NotoSans-Regular.ttf")
+
+    sent_by(meena, ASHA)
+    with monkeypatch.context() as patch:
+        patch.setattr("rasad.web.fonts.found", missing)
+        send()
+    line = Line.objects.get(system="whatsapp")
+    assert (line.failures, "NotoSans-Regular.ttf" in line.last_error, line.rests_until is None) == (
+        1,
+        True,
+        False,
+    )
+    assert Message.objects.get(system="whatsapp").leased_until is None
+
+    send()
+    assert Message.objects.get(system="whatsapp").state == "sent"

@@ -7,6 +7,7 @@ from rasad.desk.actions import appeals, reviews
 from rasad.desk.models import Appeal
 from rasad.relief.models import Review, SourceRow, Token, TokenMember
 from rasad.values.refused import Refused
+from tests.cast import client_of
 from tests.desk.conftest import NOON
 from tests.relief.cast import NOOR
 
@@ -121,3 +122,21 @@ def test_two_officers_at_once_decide_once(desk, meena, kavita):
 
     with pytest.raises(Refused, match="already_decided"):
         reviews.decide_review(review=review, is_same=True, why="Same father", by=kavita, at=NOON)
+
+
+def test_first_officer_reads_why_his_decision_was_sent_back(desk, meena, kavita):
+    appeal = opened(desk)
+    appeals.decide_appeal(appeal=appeal, grants=True, why="Another family", by=meena, at=NOON)
+    appeals.confirm_appeal(appeal=appeal, agrees=False, why="Look at the mother's name", by=kavita, at=NOON)
+    review = Review.objects.get()
+    reviews.decide_review(review=review, is_same=True, why="Same father", by=meena, at=NOON)
+    reviews.confirm_review(review=review, agrees=False, why="Look at the ages", by=kavita, at=NOON)
+
+    client = client_of(meena)
+    pages = [client.get(f"/desk/{of}", headers={"accept-language": "en"}).content.decode() for of in (
+        f"appeals/{appeal.pk}", f"reviews/{review.pk}")]  # fmt: skip
+    assert ["kavita: Look at the" in page for page in pages] == [True, True]
+    kept = Appeal.objects.get()
+    assert (kept.state, kept.sent_back_by, kept.sent_back_why, kept.sent_back_at) == (
+        "open", "kavita", "Look at the mother's name", NOON,
+    )  # fmt: skip

@@ -1,9 +1,12 @@
 """A shop for tokens without one: chosen, changed, taken back; never beyond its room by accident."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from rasad.delivery.actions import steps
+from rasad.delivery.actions.steps import Who
+from rasad.delivery.models import Hand
 from rasad.desk.actions import shops as actions
 from rasad.desk.models import ShopChoice
 from rasad.desk.queries.nearby import best, place_of
@@ -144,3 +147,34 @@ def test_choices_are_only_added(desk, meena):
 
     with pytest.raises(Exception, match="append_only"):
         ShopChoice.objects.update(to_shop="0")
+
+
+PAPERS = ["given", "printed", "downloaded", "sent"]
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_choice_is_not_taken_back_once_a_paper_names_the_shop(desk, meena, kind):
+    done = choose(meena, KAMLA, NOOR)
+    token = Token.objects.get(number=KAMLA)
+    steps.note(tokens=[token], kind=kind, who=Who(Hand.DFSC, meena), at=NOON + timedelta(minutes=1))
+    back = actions.take_back(act=done.act, choices=ShopChoice.objects.all(), by=meena, at=NOON)
+
+    assert (back.tokens, back.passed_over) == (1, 1)
+    assert [stands(KAMLA)[:2], stands(NOOR)[:2]] == [("published", SHOP), ("awaiting_shop", "")]
+
+
+def test_paper_that_names_the_shop_before_keeps_nobody_from_taking_the_change_back(desk, meena):
+    token = Token.objects.get(number=ASHA)
+    steps.note(tokens=[token], kind="printed", who=Who(Hand.DFSC, meena), at=NOON - timedelta(days=1))
+    steps.note(tokens=[token], kind="not_found", who=Who(Hand.DFSC, meena), at=NOON + timedelta(days=1))
+    done = actions.change_shop(
+        tokens=Token.objects.filter(number=ASHA),
+        shop=shop(FULL_SHOP),
+        why="nearer",
+        by=meena,
+        at=NOON,
+        beyond=True,
+    )
+    actions.take_back(act=done.act, choices=ShopChoice.objects.all(), by=meena, at=NOON)
+
+    assert stands(ASHA)[1] == SHOP

@@ -202,3 +202,17 @@ def test_sender_that_was_thought_dead_undoes_nothing(system):
 
     assert sending.send_round("test").sent == 0
     assert states() == [("T-1", "issued", "dead")]
+
+
+def test_message_that_cannot_be_put_into_words_rests_its_line_which_says_why(system, monkeypatch):
+    def cannot(_messages):
+        raise Refused("fonts_missing", folder="fonts", files="NotoSans-Regular.ttf")
+
+    post(("T-1", "issued"))
+    monkeypatch.setattr(channels, "CHANNELS", {"test": Channel("test", cannot, system.send, batch=10)})
+    monkeypatch.setattr(sending, "CHANNELS", channels.CHANNELS)
+    assert sending.send_round("test") == sending.Sent(0, 0, 1)
+
+    line = Line.objects.get()
+    assert (line.failures, "NotoSans-Regular.ttf" in line.last_error) == (1, True)
+    assert (states(), Message.objects.get().leased_until) == ([("T-1", "issued", "waiting")], None)

@@ -1,13 +1,15 @@
 """The first page: how many, where they are stuck, what to do next."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from rasad import wiring
 from rasad.accounts.access import all_for
 from rasad.accounts.models import User
+from rasad.journal.models import Entry
 from rasad.relief.models import Review, Run, SourceRow, Token
 from rasad.relief.queries import overview
 from tests.cast import ELSEWHERE, HISAR, staff
@@ -194,3 +196,14 @@ def test_first_page_asks_the_database_as_often_for_three_as_for_one(
     ) as asked:
         client.get("/")
     assert len(asked) == 16
+
+
+@pytest.mark.parametrize(("month", "is_over"), [(5, False), (7, True)])
+def test_pages_live_by_the_clock_of_the_books(world, meena, logged_in, monkeypatch, month, is_over):
+    monkeypatch.setattr(wiring, "now", lambda: datetime(2020, month, 15, 12, tzinfo=wiring.INDIA))
+    client = logged_in(meena)
+
+    assert client.get("/").context["is_over"] is is_over
+    assert client.get("/relief/tokens/06300000000014").context["expired"] is is_over
+    client.get("/relief/tokens.csv")
+    assert [one.at.month for one in Entry.objects.filter(action="relief.exported")] == [month]

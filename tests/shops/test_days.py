@@ -217,3 +217,33 @@ def test_many_shops_are_asked_about_at_once(shops):
 
     assert len(found) == 15 * shops
     assert len(asked) == 2
+
+
+# As many shops as a large district has, five weeks of spans. Nothing was analysed: as after an import.
+MANY = """
+INSERT INTO shops_shop (number, name, name_hi, place_id, district_code, address, capacity_families, dealer_name,
+                        dealer_mobile, open_during)
+SELECT 'N' || n, 'Shop', '', s.place_id, s.district_code, '', 100, '', '', s.open_during
+FROM shops_shop s CROSS JOIN generate_series(1, 400) n;
+INSERT INTO shops_openinghours (shop_id, weekday, opens, closes, during)
+SELECT s.id, w, o.opens, o.opens + interval '4 hours', '[2020-01-01,)'
+FROM shops_shop s CROSS JOIN generate_series(0, 6) w CROSS JOIN (VALUES (time '08:00'), (time '14:00')) o(opens)
+WHERE s.number LIKE 'N%';
+INSERT INTO shops_device (id, shop_id, name, public_key, enrolled_at, enrolled_by, revoked_by, revoke_reason)
+SELECT gen_random_uuid(), id, 'Counter', number::bytea, now(), '', '', '' FROM shops_shop WHERE number LIKE 'N%';
+INSERT INTO shops_onlinespan (shop_id, device_id, since, until)
+SELECT v.shop_id, v.id, d + o, d + o + interval '2 hours'
+FROM shops_device v CROSS JOIN generate_series(timestamptz '2020-05-01 08:10+05:30', '2020-05-15', '1 day') d
+CROSS JOIN (VALUES (interval '0'), (interval '3 hours'), (interval '6 hours')) s(o) WHERE v.name = 'Counter';
+"""
+
+
+def test_month_of_a_large_district_is_read_within_seconds():
+    till.shop()
+    with connection.cursor() as cursor:
+        cursor.execute(MANY)
+        cursor.execute("SET LOCAL statement_timeout = '5s'")
+
+    found = queries.months(Shop.objects.filter(number__startswith="N"), MAY, at=NIGHT)
+
+    assert (len(found), {one.late_minutes for one in found}) == (400, {140})

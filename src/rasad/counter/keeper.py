@@ -55,6 +55,8 @@ class Keeper(threading.Thread):
     def round(self, *, at: datetime) -> bool:
         """Everything once; False when another process is at it."""
         with connection.cursor() as cursor:
+            # Nobody waits for a round as somebody waits for a page.
+            cursor.execute("SET statement_timeout = 0")
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
             (is_ours,) = cursor.fetchone()
         if not is_ours:

@@ -9,7 +9,7 @@ from hmac import compare_digest, digest
 import structlog
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from rasad import wiring
@@ -52,8 +52,12 @@ def send_code(mobile: str, *, at: datetime, template: str = "citizen_otp") -> in
     The same answer whether the telephone has a token or not: who asks about another's learns nothing. Refused:
     own_code_too_soon, codes_too_many, code_not_sent.
     """
-    _check_pace(mobile, at)
-    made = Code.objects.create(mobile=mobile, sent_at=at)
+    with transaction.atomic():
+        _alone(mobile)
+        _check_pace(mobile, at)
+        # Only the newest counts: whoever could keep several would have three tries with each.
+        Code.objects.filter(mobile=mobile, used_at=None).update(used_at=at)
+        made = Code.objects.create(mobile=mobile, sent_at=at)
     client = wiring.sms()
     try:
         if client is None:
@@ -71,6 +75,7 @@ def check_code(mobile: str, given: str, *, at: datetime) -> None:
     Three wrong ones end it. Refused: code_over, own_code_wrong.
     """
     with transaction.atomic():
+        _alone(mobile)
         made = (
             Code.objects.select_for_update()
             .filter(mobile=mobile, used_at=None, wrong__lt=WRONG_ALLOWED, sent_at__gt=at - GOOD_FOR)
@@ -134,6 +139,12 @@ def token_of(given: str, number: str) -> Token:
     if token is None:
         raise Refused("ticket_over")
     return token
+
+
+def _alone(mobile: str) -> None:
+    """Let nobody else ask for or try a code of this telephone until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"citizen {mobile}"])
 
 
 def _check_pace(mobile: str, at: datetime) -> None:

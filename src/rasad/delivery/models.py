@@ -98,6 +98,8 @@ class Step(models.Model):
         NOT_FOUND = "not_found", _("Family not found")
         MOVED = "moved", _("Family moved away")
         DEAD = "dead", _("Holder has died")
+        # What a sheet said of a token came too late: it had been handed over, or had ended.
+        OVERTAKEN = "overtaken", _("Had been handed over or had ended")
 
     class Proof(models.TextChoices):
         NONE = "", _("none")

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import override
 
 from rasad import wiring
@@ -26,6 +28,8 @@ from rasad.values.refused import OutsideError
 
 SYSTEM, PAPER = "whatsapp", "paper"
 FILENAME = "ration-token.pdf"
+# A paper that was sent is not sent again for so long: the button was pressed twice.
+AGAIN_AFTER = timedelta(minutes=10)
 # The variables of the registered text, in its order.
 VARIABLES = ("card", "shop", "months", "helpline")
 LIVING = (Token.State.SHOP_ASSIGNED, Token.State.PUBLISHED, Token.State.DELIVERED, Token.State.IN_USE)
@@ -40,12 +44,28 @@ class Paper:
     pdf: bytes
 
 
-def send_later(tokens: Sequence[Token], *, by: str, at: datetime) -> int:
-    """Have the papers of these tokens leave by WhatsApp; how many: the others have no telephone or shop."""
-    fit = [one for one in tokens if texts.is_mobile(one.mobile) and one.shop_number and one.state in LIVING]
-    return outbox.post_many(
-        [(SYSTEM, PAPER, one.number, one.district_code, {"by": by}) for one in fit], at=at
-    )
+@dataclass(frozen=True)
+class Posted:
+    """What became of papers that were to leave: on their way now, there before, without a telephone or shop."""
+
+    leave: int
+    left_before: int
+    unfit: int
+
+
+@transaction.atomic
+def send_later(tokens: Sequence[Token], *, by: str, at: datetime) -> Posted:
+    """Have the papers of these tokens leave by WhatsApp, each once, however often it is asked for in a while."""
+    asked = Token.objects.filter(pk__in=[one.pk for one in tokens])
+    # Two who ask at once for one token: the second waits here, and finds the message of the first.
+    held = list(asked.select_for_update().order_by("number"))
+    fit = [one for one in held if texts.is_mobile(one.mobile) and one.shop_number and one.state in LIVING]
+    papers = Message.objects.filter(system=SYSTEM, kind=PAPER, about__in=[one.number for one in fit])
+    lately = Q(state=Message.State.WAITING) | Q(state=Message.State.SENT, created_at__gt=at - AGAIN_AFTER)
+    before = set(papers.filter(lately).values_list("about", flat=True))
+    new = [one for one in fit if one.number not in before]
+    outbox.post_many([(SYSTEM, PAPER, one.number, one.district_code, {"by": by}) for one in new], at=at)
+    return Posted(len(new), len(fit) - len(new), len(held) - len(fit))
 
 
 def rendered(messages: Sequence[Message]) -> Mapping[int, object | None]:

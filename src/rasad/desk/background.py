@@ -5,6 +5,7 @@ Every process of ours reads this module when it starts: what only a run needs (t
 
 import shutil
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ from rasad.values.refused import OutsideError, Refused
 
 CHUNK = 1_000
 PATIENCE_ROUNDS = 600
+# So often a run begins anew because a family in it was called back.
+MOST_RUNS = 3
 
 
 @kind("relief.trial", title=_("Trial run"), needs="manage_schemes")
@@ -36,12 +39,13 @@ def trial(work: Work, *, code: str) -> None:
 
     Done again it makes the same anew.
     """
+    from rasad.desk.actions.emergencies import keep_trial
     from rasad.pipelines.relief.run import relief_run
     from rasad.relief.running import stoppable
 
     emergency, scheme = _emergency(code)
     out = folder_of(code) / "trial"
-    opened = _prepared(emergency, scheme, out)
+    opened, lists = _prepared(emergency, scheme, out)
     try:
         with stoppable():
             told = relief_run(opened, out, lambda stage, place, of: work.advance(place, of, stage))
@@ -51,7 +55,7 @@ def trial(work: Work, *, code: str) -> None:
         name: told[name]
         for name in ("rows", "tokens", "linked", "refused", "in_review", "reviews", "shops", "by_source")
     }
-    Emergency.objects.filter(pk=emergency.pk).update(trial=told | _impact(scheme, out))
+    keep_trial(emergency=emergency, lists=lists, told=told | _impact(scheme, out))
 
 
 @kind("relief.run", title=_("Relief run"), needs="manage_schemes")
@@ -60,8 +64,9 @@ def run(work: Work, *, code: str) -> None:
     from rasad.relief.running import into_database
 
     emergency, scheme = _emergency(code)
+    schemes.in_force(code, on=work.at().date())
     out = folder_of(code) / "run"
-    opened = _prepared(emergency, scheme, out)
+    opened, _lists = _prepared(emergency, scheme, out)
     try:
         into_database(
             opened, out, by=work.job.by, tell=lambda stage, place, of: work.advance(place, of + 1, stage)
@@ -73,18 +78,32 @@ def run(work: Work, *, code: str) -> None:
 
 @kind("relief.run_forwarded", title=_("Run over what was passed on"), needs="start_runs")
 def run_forwarded(work: Work, *, scheme: str) -> None:
-    """Take up the families that the District Administrations verified or passed on. Done again it finds nothing new."""
+    """Take up the families that the District Administrations verified or passed on. Done again it finds nothing new.
+
+    Where one is called back in the meantime, the run begins anew without it.
+    """
+    for tries_left in reversed(range(MOST_RUNS)):
+        try:
+            _take_up(work, scheme)
+        except Refused as refused:
+            if refused.code != "called_back_meanwhile" or not tries_left:
+                raise
+        else:
+            break
+    publish(work, scheme=scheme)
+
+
+def _take_up(work: Work, scheme: str) -> None:
+    from rasad.desk.actions.forwarding import check_still_forwarded
     from rasad.pipelines.relief.run import Inputs, prepared
     from rasad.relief.running import exported_register, into_database, without_what_is_taken
     from rasad.relief.sources import write_rows
 
-    known = schemes.known(scheme)
-    if known is None:
-        raise Refused("scheme_unknown", scheme=scheme)
+    known = schemes.in_force(scheme, on=work.at().date())
     out = folder_of(f"{scheme}-forwarded")
     shutil.rmtree(out / "sources", ignore_errors=True)
-    rows = SourceRow.objects.filter(is_forwarded(), scheme=scheme)
-    if not write_rows(known, rows, out / "sources"):
+    keys = list(forwarded(scheme).values_list("pk", flat=True))
+    if not write_rows(known, SourceRow.objects.filter(pk__in=keys), out / "sources"):
         return
     register = exported_register(out, known)
     without_what_is_taken(register)
@@ -92,11 +111,11 @@ def run_forwarded(work: Work, *, scheme: str) -> None:
     opened = prepared(inputs, out=out)
     try:
         into_database(
-            opened, out, by=work.job.by, tell=lambda stage, place, of: work.advance(place, of + 1, stage)
-        )
+            opened, out, by=work.job.by, tell=lambda stage, place, of: work.advance(place, of + 1, stage),
+            check=partial(check_still_forwarded, keys),
+        )  # fmt: skip
     finally:
         opened.engine.close()
-    publish(work, scheme=scheme)
 
 
 @kind("relief.publish", title=_("Publishing tokens"), needs="start_runs")
@@ -167,16 +186,16 @@ def _emergency(code: str) -> tuple[Emergency, Scheme]:
     return emergency, Scheme.model_validate(emergency.scheme)
 
 
-def _prepared(emergency: Emergency, scheme: Scheme, out: Path) -> Any:
-    """The run opened; a source without a list counts as one with nobody on it."""
-    from rasad.desk.actions.emergencies import KINDS, sources_of
+def _prepared(emergency: Emergency, scheme: Scheme, out: Path) -> tuple[Any, int]:
+    """The run opened, and the version of its lists; a source without a list counts as one with nobody on it."""
+    from rasad.desk.actions.emergencies import KINDS, copied_lists
     from rasad.pipelines.relief.run import Inputs, prepared
     from rasad.relief.running import exported_register
     from rasad.relief.sources import write_source
 
     given = out / "given"
-    shutil.rmtree(given, ignore_errors=True)
-    shutil.copytree(sources_of(emergency), given)
+    out.mkdir(mode=0o700, exist_ok=True)
+    lists = copied_lists(emergency=emergency, to=given)
     for source in scheme.sources:
         there = [kind for kind in KINDS if (given / f"{source.file}.{kind}.csv").exists()]
         if len(there) == 1:
@@ -184,7 +203,7 @@ def _prepared(emergency: Emergency, scheme: Scheme, out: Path) -> Any:
         if not there:
             write_source(source, [], [], given)
     register = exported_register(out, scheme)
-    return prepared(Inputs(scheme, given, register, settings.IDENTITY_KEY), out=out)
+    return prepared(Inputs(scheme, given, register, settings.IDENTITY_KEY), out=out), lists
 
 
 def _impact(scheme: Scheme, out: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rasad.shops.models import Shop
+from rasad.web.mobile import MobileField
 
 LONGEST_REASON = 500
 
@@ -31,8 +32,7 @@ class AppealWords(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("In its own words: why the refusal is wrong, and which papers show it."),
     )
-    mobile = forms.RegexField(
-        r"^[6-9][0-9]{9}$",
+    mobile = MobileField(
         label=_("Mobile number"),
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),

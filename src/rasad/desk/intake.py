@@ -12,15 +12,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rasad.desk.actions.forwarding import Entered, Request
+from rasad.pipelines.relief.columns import FIRST_DAY
 from rasad.registry.models import Person
 from rasad.values.aadhaar import is_aadhaar
 from rasad.values.refused import Refused
+from rasad.web.mobile import MOBILE, MobileField
+from rasad.web.templatetags.rasad import day as indian_day
 
 OLDEST_YEARS = 120
 MOST_PEOPLE = 30
 LARGEST_FILE_BYTES = 2_000_000
 MOST_ROWS = 5_000
-MOBILE = r"^[6-9][0-9]{9}$"
 SURVEY, TWITTER = "LOCAL_COMMITTEE", "CM_TWITTER"
 # The columns of a file of requests, as its first line names them; in Hindi as well.
 HEADINGS = {
@@ -44,8 +46,7 @@ class Family(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Nobody is refused without it. Only a reference is kept, never the number."),
     )
-    mobile = forms.RegexField(
-        MOBILE,
+    mobile = MobileField(
         label=_("Mobile number"),
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
@@ -54,8 +55,19 @@ class Family(forms.Form):
     place_name = forms.CharField(label=_("Place as the family says it"), max_length=120, required=False)
     address = forms.CharField(label=_("Address"), max_length=250, required=False)
 
-    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **more: Any) -> None:
+    scheme = forms.ChoiceField(label=_("Relief scheme"))
+
+    def __init__(
+        self,
+        *args: Any,
+        places: Sequence[tuple[str, str]],
+        schemes: Sequence[tuple[str, str]],
+        today: date,
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **more)
+        self._today = today
+        offer_schemes(self, schemes)
         self.fields["place"].choices = [("", _("not in this list")), *places]  # type: ignore[attr-defined]
         if len(places) == 1:
             self.fields["place"].initial = places[0][0]
@@ -87,6 +99,15 @@ class Tweet(Family):
         label=_("Received"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
+    def clean_received_on(self) -> date:
+        """A day of this century that has come: the months of the token are counted from it."""
+        day: date = self.cleaned_data["received_on"]
+        if not FIRST_DAY <= day <= self._today:
+            raise forms.ValidationError(
+                _("A request was received between %(first)s and today.") % {"first": indian_day(FIRST_DAY)}
+            )
+        return day
+
 
 class Member(forms.Form):
     """One more person of the family; an empty line is nobody."""
@@ -104,6 +125,20 @@ class RequestsFile(forms.Form):
     """A file of requests."""
 
     file = forms.FileField(label=_("CSV file"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}))
+    scheme = forms.ChoiceField(label=_("Relief scheme"))
+
+    def __init__(self, *args: Any, schemes: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        offer_schemes(self, schemes)
+
+
+def offer_schemes(form: forms.Form, schemes: Sequence[tuple[str, str]]) -> None:
+    """Let a form choose among the schemes that take such requests; where there is but one, nothing is asked."""
+    if len(schemes) > 1:
+        form.fields["scheme"].choices = schemes  # type: ignore[attr-defined]
+        form.order_fields(["scheme"])
+    else:
+        del form.fields["scheme"]
 
 
 @dataclass(frozen=True)
@@ -149,7 +184,7 @@ def request_of(
 def lines(content: bytes, *, districts: Mapping[str, str], today: date) -> Iterator[Line]:
     """The requests in a CSV file, line by line; `districts`: codes by what a file may write for them.
 
-    Refused: file_too_large, file_not_utf8, column_missing, file_too_long.
+    Refused: file_too_large, requests_not_utf8, requests_not_csv, column_missing, file_too_long.
     """
     if len(content) > LARGEST_FILE_BYTES:
         raise Refused("file_too_large", bytes=LARGEST_FILE_BYTES)
@@ -157,7 +192,7 @@ def lines(content: bytes, *, districts: Mapping[str, str], today: date) -> Itera
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused("requests_not_utf8") from None
-    rows = csv.reader(io.StringIO(text))
+    rows = _rows(text)
     heading = [one.strip().lower() for one in next(rows, [])]
     place_of = {
         name: heading.index(said)
@@ -177,6 +212,20 @@ def lines(content: bytes, *, districts: Mapping[str, str], today: date) -> Itera
             yield _line(number, told, districts, today)
 
 
+def _rows(text: str) -> Iterator[list[str]]:
+    """The rows of a CSV file. Refused: text_with_nul; requests_not_csv for a cell or a quote without an end."""
+    if "\0" in text:
+        raise Refused("text_with_nul")
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            raise Refused("requests_not_csv", line=rows.line_num) from None
+
+
 def _line(number: int, told: Mapping[str, str], districts: Mapping[str, str], today: date) -> Line:
     reference = told["reference"][:80]
     district = (
@@ -189,6 +238,7 @@ def _line(number: int, told: Mapping[str, str], districts: Mapping[str, str], to
         (not reference, "line_without_reference"),
         (not told["name"], "line_without_name"),
         (day is None or day > today, "line_without_day"),
+        (day is not None and day < FIRST_DAY, "line_with_old_day"),
         (not district, "line_of_another_district"),
         (bool(told.get("mobile")) and not re.match(MOBILE, told["mobile"]), "line_with_wrong_mobile"),
     ):

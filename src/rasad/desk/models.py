@@ -75,6 +75,10 @@ class Appeal(models.Model):
     decided_at = models.DateTimeField(null=True)
     confirmed_by = models.CharField(max_length=150, blank=True)
     confirmed_at = models.DateTimeField(null=True)
+    # The second officer who did not agree last, and why: whoever decides anew reads it.
+    sent_back_by = models.CharField(max_length=150, blank=True)
+    sent_back_why = models.CharField(max_length=500, blank=True)
+    sent_back_at = models.DateTimeField(null=True)
 
     AREA_LOOKUPS = {"district": "district_code"}
 

@@ -16,7 +16,8 @@ from django.db.models.functions import Left
 from rasad import wiring
 from rasad.outbox.channels import CHANNELS, Answer, Channel
 from rasad.outbox.models import Line, Message
-from rasad.values.refused import OutsideError
+from rasad.values.refused import OutsideError, Refused
+from rasad.web.refusals import say
 
 log = structlog.get_logger()
 # How long a batch may take; a sender that was killed in it lets go of its messages after twice as long.
@@ -98,7 +99,12 @@ def send_round(system: str, *, within: float = WITHIN_SECONDS) -> Sent:
     messages = _claimed(system, most=1 if line.failures else channel.batch, now=now, lease=lease)
     if not messages:
         return Sent()
-    rendered = channel.render(messages)
+    try:
+        rendered = channel.render(messages)
+    except Refused as refused:
+        # Nothing was sent. Whoever looks at the lines reads why; when it is put right, all of it leaves.
+        _rest(line, OutsideError(str(say(refused)), permanent=False), now)
+        return _settle(channel, messages, {}, {}, lease)
     to_send = [(one, rendered[one.pk]) for one in messages if rendered.get(one.pk) is not None]
     try:
         answers = channel.send(to_send, within) if to_send else {}

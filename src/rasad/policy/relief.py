@@ -19,10 +19,19 @@ from rasad.values.refused import Refused
 
 def scheme(code: str) -> Scheme:
     """The scheme of a code, as `drt_2020`. Raises Refused("unknown_scheme") naming those there are."""
-    files = {file.stem: file for file in reversed(packs.files("*/relief/*.yaml"))}
+    files = _files()
     if code not in files:
         raise Refused("unknown_scheme", scheme=code, known=", ".join(files))
     return _scheme(files[code])
+
+
+def codes() -> tuple[str, ...]:
+    """The codes of the schemes of all packs."""
+    return tuple(_files())
+
+
+def _files() -> dict[str, Path]:
+    return {file.stem: file for file in reversed(packs.files("*/relief/*.yaml"))}
 
 
 @cache

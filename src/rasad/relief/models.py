@@ -47,6 +47,8 @@ class Emergency(models.Model):
     # The whole scheme, in the form of policy/scheme.py.
     scheme = models.JSONField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    # Goes up with every list that is taken in: a trial vouches for the version it was made of.
+    lists = models.IntegerField(default=0)
     # What the last trial run came to; empty before the first, and after every change.
     trial = models.JSONField(default=dict)
     made_by = models.CharField(max_length=150)
@@ -297,6 +299,10 @@ class Review(models.Model):
     why = models.CharField(max_length=500, blank=True)
     confirmed_by = models.CharField(max_length=150, blank=True)
     confirmed_at = models.DateTimeField(null=True)
+    # The second officer who did not agree last, and why: whoever decides anew reads it.
+    sent_back_by = models.CharField(max_length=150, blank=True)
+    sent_back_why = models.CharField(max_length=500, blank=True)
+    sent_back_at = models.DateTimeField(null=True)
 
     AREA_LOOKUPS = {"district": "district_code"}
 

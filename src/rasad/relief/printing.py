@@ -26,10 +26,10 @@ SPENT = (Token.State.EXPIRED, Token.State.CANCELLED)
 
 
 def to_print(tokens: QuerySet[Token]) -> QuerySet[Token]:
-    """Those still good for ration, by shop and village; those that wait for a shop come last."""
+    """Those still good for ration, scheme by scheme, by shop and village; those that wait for a shop come last."""
     waits = Case(When(shop_number="", then=Value(1)), default=Value(0))
     return tokens.exclude(state__in=SPENT).order_by(
-        waits, "shop_number", "place_code", "place_name", "number"
+        "scheme", waits, "shop_number", "place_code", "place_name", "number"
     )
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.db.models import Count
-from django.utils import timezone
 
+from rasad import wiring
 from rasad.pipelines.relief import run as pipeline
 from rasad.pipelines.relief.stages import STAGES
 from rasad.registry.queries import export_register
@@ -28,9 +28,14 @@ if TYPE_CHECKING:
 Tell = Callable[[str, int, int], None]
 
 
-def into_database(work: Work, out: Path, *, by: User | str, tell: Tell) -> dict[str, Any]:
-    """Run the stages, with the progress on the runs page, then take the results in as a whole; the summary."""
-    run = runs.begun(work, by=by, at=timezone.now())
+def into_database(
+    work: Work, out: Path, *, by: User | str, tell: Tell, check: Callable[[], None] | None = None
+) -> dict[str, Any]:
+    """Run the stages, with the progress on the runs page, then take the results in as a whole; the summary.
+
+    `check` is asked in the transaction that takes them in, and may refuse.
+    """
+    run = runs.begun(work, by=by, at=wiring.now())
     runs.hold(run)
     stages = [stage.name for stage in STAGES]
 
@@ -44,11 +49,11 @@ def into_database(work: Work, out: Path, *, by: User | str, tell: Tell) -> dict[
             summary = pipeline.relief_run(work, out, told)
         tell("into the database", len(stages), len(stages) + 1)
         runs.advance(run, "load", 90)
-        runs.take_in(run, work, out, by=by, at=timezone.now())
+        runs.take_in(run, work, out, by=by, at=wiring.now(), check=check)
         tell("done", 1, 1)
     except BaseException as error:
         # Also for Ctrl-C: the page must not show a run as going on that nobody runs.
-        runs.fail(run, error=error, at=timezone.now())
+        runs.fail(run, error=error, at=wiring.now())
         raise
     finally:
         runs.let_go(run)

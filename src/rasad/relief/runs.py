@@ -25,6 +25,7 @@ from rasad.relief.queries import runs as queries
 from rasad.values.refused import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from rasad.accounts.models import User
@@ -109,15 +110,20 @@ def fail(run: Run, *, error: BaseException, at: datetime) -> None:
 
 
 @transaction.atomic
-def take_in(run: Run, work: Work, out: Path, *, by: User | str, at: datetime) -> None:
+def take_in(
+    run: Run, work: Work, out: Path, *, by: User | str, at: datetime, check: Callable[[], None] | None = None
+) -> None:
     """Take the results in `out` into the database: all of them in one transaction, once for a run.
 
     Adds to what earlier runs of the scheme issued: no family and no person gets a second token, and what led
-    to a token stands. Raises NotAccountedFor when the tables do not come out as the run's own account says.
+    to a token stands. `check` may refuse, in the transaction, what is no longer so. Raises NotAccountedFor when
+    the tables do not come out as the run's own account says.
     """
     locked = Run.objects.select_for_update().get(pk=run.pk)
     if locked.state == Run.State.DONE:
         return
+    if check is not None:
+        check()
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     # It stands in the run's conditions, and there as a whole.
     del summary["conditions"]

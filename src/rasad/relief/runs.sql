@@ -138,8 +138,8 @@ WHERE r.token_id IS NULL
 ORDER BY r.id, p.line;
 
 INSERT INTO relief_review (token_id, district_code, card_number, card_category, weight, reasons, state, decided_by, why,
-    confirmed_by)
-SELECT t.id, t.district_code, i.card_number, i.category, i.weight, i.reasons::jsonb, 'open', '', '', ''
+    confirmed_by, sent_back_by, sent_back_why)
+SELECT t.id, t.district_code, i.card_number, i.category, i.weight, i.reasons::jsonb, 'open', '', '', '', '', ''
 FROM incoming_reviews i
 JOIN token_of USING (number)
 JOIN relief_token t ON t.id = token_of.token_id

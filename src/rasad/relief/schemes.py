@@ -1,11 +1,13 @@
 """The scheme a run was made under, as it stood then: pages explain old decisions by the old words."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import get_language
 from pydantic import ValidationError
 
+from rasad import wiring
 from rasad.policy import relief as policy
 from rasad.policy.rows import Text
 from rasad.policy.scheme import Scheme
@@ -40,6 +42,40 @@ class Recorded:
 def known(code: str) -> Scheme | None:
     """The scheme of a code as it stands today, of the packs or made on the screens; nothing for an unknown one."""
     return _in_packs(code) or _on_screen(code)
+
+
+def in_force(code: str, *, on: date) -> Scheme:
+    """The scheme of a code under which tokens may be issued on a day.
+
+    Refused: scheme_unknown; scheme_not_open for one that no second officer opened; relief_is_over for one that was
+    closed or whose last day has passed.
+    """
+    scheme = known(code)
+    if scheme is None:
+        raise Refused("scheme_unknown", scheme=code)
+    state = Emergency.objects.filter(code=code).values_list("state", flat=True).first()
+    if state == Emergency.State.DRAFT:
+        raise Refused("scheme_not_open", scheme=code)
+    if state == Emergency.State.CLOSED or on > scheme.last_day:
+        raise Refused("relief_is_over", last_day=scheme.last_day)
+    return scheme
+
+
+def is_in_force(code: str, *, on: date) -> bool:
+    """Whether tokens may be issued under a scheme on a day."""
+    try:
+        return bool(in_force(code, on=on))
+    except Refused:
+        return False
+
+
+def taking(source: str, *, on: date) -> list[Scheme]:
+    """The schemes that take requests of a source on a day, the newest first."""
+    opened = Emergency.objects.filter(state=Emergency.State.OPEN).order_by("-opened_at")
+    own = [code for code in policy.codes() if policy.scheme(code).jurisdiction == wiring.state_code()]
+    codes = [*opened.values_list("code", flat=True), *own]
+    found = [in_force(code, on=on) for code in codes if is_in_force(code, on=on)]
+    return [one for one in found if source in {each.code for each in one.sources}]
 
 
 def of_token(token: Token) -> Scheme:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from rasad.pipelines.relief import columns
 from rasad.policy.scheme import Scheme, SchemeSource
@@ -60,12 +61,22 @@ def family(scheme: Scheme, row: SourceRow) -> Row:
         "place": row.place_code or None,
         "place_name": row.place_name or None,
         "address": row.address or None,
-        "received_on": row.received_on,
+        "received_on": _received(scheme, row),
         "mobile": row.mobile or None,
         "family_id": row.family_id or None,
         "card_number": row.card_number or None,
         **_typed(scheme.source(row.source), as_forwarded(scheme, row)),
     }
+
+
+def _received(scheme: Scheme, row: SourceRow) -> date | None:
+    """The day a request was received; of one with an impossible day the day it was passed on.
+
+    Left empty it would count as the first day of the scheme, and the family would get months that are over.
+    """
+    if row.received_on and columns.FIRST_DAY <= row.received_on <= scheme.last_day:
+        return row.received_on
+    return min(timezone.localdate(row.forwarded_at), scheme.last_day) if row.forwarded_at else None
 
 
 def person(scheme: Scheme, reference: str, one: RowPerson) -> Row:

@@ -12,6 +12,10 @@ class Refused(Exception):  # noqa: N818  the field's word: a refusal is an answe
         self.code = code
         self.facts = facts
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it travels from a process that prints to the one that asked for it."""
+        return _again, (type(self), self.args), self.__dict__
+
     def __str__(self) -> str:
         told = ", ".join(f"{name}={value}" for name, value in self.facts.items())
         return f"{self.code} ({told})" if told else self.code
@@ -23,3 +27,12 @@ class OutsideError(Exception):
     def __init__(self, message: str, *, permanent: bool) -> None:
         super().__init__(message)
         self.permanent = permanent
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As `Refused`."""
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[Exception], args: tuple[object, ...]) -> Exception:
+    """The same failure in another process, whatever its kind is made of."""
+    return kind.__new__(kind, *args)

@@ -18,6 +18,7 @@ from rasad.policy.sizes import Sizes
 from rasad.values.measure import Measure
 from rasad.values.refused import Refused
 from rasad.web.language import active
+from rasad.web.patience import PAGE_SECONDS, is_too_long
 from rasad.web.sentences import SENTENCES
 from rasad.web.templatetags.rasad import day, indian, measure, sizes
 
@@ -102,6 +103,9 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page or JSON for a Refused; anything else is a bug and goes its way."""
+        if is_too_long(exception):
+            log.error("page_took_too_long", path=request.path)
+            exception = Refused("page_took_too_long", seconds=int(PAGE_SECONDS))
         if not isinstance(exception, Refused):
             return None
         said = say(exception)
@@ -110,8 +114,8 @@ class RefusalMiddleware:
 
 
 def _has_nul(request: HttpRequest) -> bool:
-    """Whether a field of the address or of a form holds a NUL, which PostgreSQL cannot keep and nobody types."""
-    if "%00" in request.META.get("QUERY_STRING", ""):
+    """Whether the address, a field of it or of a form holds a NUL, which PostgreSQL cannot keep and nobody types."""
+    if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
         return True
     return any("\0" in value for values in request.POST.lists() for value in values[1])
 

@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 from rasad.connectors.exchange.wire import Code, MonthText, Name, TokenNumber
 
-CitizenMobile = Annotated[str, Meta(pattern=r"^[6-9][0-9]{9}$")]
+CitizenMobile = Annotated[str, Meta(pattern=r"^[6-9][0-9]{9}$", max_length=10)]
 
 
 class Notice(Struct, frozen=True, kw_only=True):

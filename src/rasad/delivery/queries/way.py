@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from rasad.delivery.models import Committee, Step
 from rasad.relief.models import Token
@@ -14,6 +14,8 @@ from rasad.relief.queries.names import names
 State = Token.State
 TO_HAND_OVER = (State.SHOP_ASSIGNED, State.PUBLISHED)
 IN_HAND = (State.DELIVERED, State.IN_USE)
+# Steps after which a paper names the shop of the token.
+PAPERS = (Step.Kind.DOWNLOADED, Step.Kind.PRINTED, Step.Kind.SENT, Step.Kind.GIVEN)
 # What a committee came back with that somebody has to look at.
 FAILED = (Step.Kind.NOT_FOUND, Step.Kind.MOVED, Step.Kind.DEAD)
 
@@ -40,6 +42,12 @@ def with_last_step(tokens: QuerySet[Token]) -> QuerySet[Token]:
     """The tokens, each with `last_step`, the key of the last thing that happened on its way."""
     last = Step.objects.filter(token=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     return tokens.annotate(last_step=Subquery(last))
+
+
+def on_paper(tokens: Sequence[int]) -> dict[int, datetime]:
+    """When a paper that names its shop left for a family last, by the key of the token."""
+    made = Step.objects.filter(token__in=tokens, kind__in=PAPERS).order_by()
+    return dict(made.values_list("token_id").annotate(last=Max("at")))
 
 
 def narrowed(tokens: QuerySet[Token], how: str) -> QuerySet[Token]:

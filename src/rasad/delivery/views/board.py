@@ -12,6 +12,7 @@ from rasad.delivery.queries.board import board
 from rasad.relief import schemes
 from rasad.relief.models import Token
 from rasad.relief.queries import overview
+from rasad.values.month import Month
 from rasad.wiring import now
 
 
@@ -61,7 +62,10 @@ def _bars(counted: list[tuple[str, int]]) -> list[Bar]:
 
 
 def _day(text: str) -> date | None:
+    """The day that is written there; nothing for one that is none, or that no month of ours holds."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        Month.of(day)
     except ValueError:
         return None
+    return day

@@ -17,6 +17,7 @@ from rasad.policy import relief as policy
 from rasad.relief import schemes
 from rasad.relief.models import Token
 from rasad.values.refused import Refused
+from rasad.web.mobile import MobileField
 from rasad.web.refusals import say
 from rasad.wiring import now
 
@@ -27,10 +28,8 @@ SHOWN = "citizen_mobile"
 class Mobile(forms.Form):
     """A telephone."""
 
-    mobile = forms.RegexField(
-        r"^[6-9][0-9]{9}$",
+    mobile = MobileField(
         label=gettext_lazy("Mobile number"),
-        error_messages={"invalid": gettext_lazy("A mobile number has ten digits and begins with 6 to 9.")},
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel-national", "autofocus": True}),
         help_text=gettext_lazy("The one you gave when you asked for ration."),
     )
@@ -40,7 +39,8 @@ class CodeTyped(forms.Form):
     """The code that came by SMS."""
 
     code = forms.RegexField(
-        r"^\s*[0-9]{6}\s*$",
+        r"^[0-9]{6}\Z",
+        strip=True,
         label=gettext_lazy("Code from the SMS"),
         widget=forms.TextInput(
             attrs={
@@ -145,6 +145,7 @@ def _tokens(request: HttpRequest) -> HttpResponse:
                 if scheme
                 else own.token.state,
                 "asked_for_card": hasattr(own.token, "card_request"),
+                "last_day": scheme.last_day if scheme else None,
                 "helpline": scheme.helpline_numbers[0] if scheme else "",
             }
         )

@@ -25,6 +25,7 @@ from rasad.delivery.texts import is_mobile
 from rasad.delivery.whatsapp import send_later
 from rasad.relief import numbers, printing
 from rasad.relief.actions import record_paper
+from rasad.relief.life import LIVING
 from rasad.relief.models import Token
 from rasad.relief.paper import press
 from rasad.relief.privacy import sight
@@ -124,15 +125,22 @@ def whatsapp_marked(request: HttpRequest) -> HttpResponse:
 
 
 def _sent_later(request: HttpRequest, tokens: list[Token], *, back: str) -> HttpResponse:
-    count = send_later(tokens, by=staff_of(request).get_username(), at=now())
-    if count:
+    posted = send_later(tokens, by=staff_of(request).get_username(), at=now())
+    if count := posted.leave:
         words = ngettext(
             "%(count)s paper leaves by WhatsApp. Whether it arrived is shown on the token’s way.",
             "%(count)s papers leave by WhatsApp. Whether they arrived is shown on each token’s way.",
             count,
         )
         messages.success(request, words % {"count": indian(count)})
-    if left := len(tokens) - count:
+    if before := posted.left_before:
+        words = ngettext(
+            "%(count)s paper is on its way by WhatsApp already.",
+            "%(count)s papers are on their way by WhatsApp already.",
+            before,
+        )
+        messages.info(request, words % {"count": indian(before)})
+    if left := posted.unfit:
         words = ngettext(
             "%(count)s token has no mobile number or no shop: print it.",
             "%(count)s tokens have no mobile number or no shop: print them.",
@@ -179,6 +187,7 @@ def _shown(request: HttpRequest, token: Token, no: Refused | None = None) -> Htt
         "proofs": [(code, words) for code, words in Step.Proof.choices if code and code != "own_log_in"],
         "said": say(no) if no else None,
         "share": _share_link(token) if request.GET.get("whatsapp") and is_mobile(token.mobile) else "",
+        "is_good": token.state in LIVING,
         "can_send": is_mobile(token.mobile) and token.state in (*way.TO_HAND_OVER, *way.IN_HAND),
     }
     return render(request, "delivery/token.html", context, status=say(no).status if no else 200)

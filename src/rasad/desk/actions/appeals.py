@@ -68,7 +68,10 @@ def confirm_appeal(*, appeal: Appeal, agrees: bool, why: str, by: User, at: date
     if not agrees:
         if not why.strip():
             raise Refused("decision_without_reason")
-        Appeal.objects.filter(pk=held.pk).update(state=State.OPEN, why="", decided_by="", decided_at=None)
+        Appeal.objects.filter(pk=held.pk).update(
+            state=State.OPEN, why="", decided_by="", decided_at=None, sent_back_by=by.get_username(),
+            sent_back_why=why.strip(), sent_back_at=at,
+        )  # fmt: skip
         _note("relief.appeal_sent_back", held, why=why, by=by, at=at)
         return None
     row = SourceRow.objects.select_for_update().get(pk=held.row_id)

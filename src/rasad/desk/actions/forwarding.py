@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from rasad.accounts.models import User
 from rasad.journal import actions as journal
@@ -13,7 +14,7 @@ from rasad.policy.scheme import Scheme
 from rasad.registry import vault
 from rasad.relief import schemes
 from rasad.relief.models import RowPerson, SourceRow
-from rasad.relief.waiting import CONDITION, is_waiting_for_forward
+from rasad.relief.waiting import CONDITION, is_forwarded, is_waiting_for_forward
 from rasad.values.refused import Refused
 
 Outcome = SourceRow.Outcome
@@ -51,23 +52,31 @@ def enter_request(*, scheme: Scheme, request: Request, reference: str, by: User,
     """Take a request down; it waits to be passed on, or is refused at once by a condition of its source.
 
     The same reference again is the same request: it is answered with the row that is there. Refused:
-    row_has_nobody, reference_reused when it stands for another family.
+    row_has_nobody, no_scheme_takes_requests, reference_reused when it stands for another family.
     """
     if not request.people:
         raise Refused("row_has_nobody", reference=reference)
     keys = {"scheme": scheme.code, "source": request.source, "reference": reference, "line": 1}
-    known = SourceRow.objects.filter(**keys).first()
+    known = _known(keys, request)
     if known is not None:
-        if known.holder_name != request.people[0].name or known.district_code != request.district:
-            raise Refused("reference_reused", reference=reference)
         return known
+    if scheme.code not in {one.code for one in schemes.taking(request.source, on=timezone.localdate(at))}:
+        raise Refused("no_scheme_takes_requests")
     outcome, reason = _standing(scheme, request)
-    row = SourceRow.objects.create(
-        **keys, run=None, holder_name=request.people[0].name, district_code=request.district,
-        received_on=request.received_on, outcome=outcome, reason=reason, facts={}, place_code=request.place,
-        place_name=request.place_name, address=request.address, mobile=request.mobile,
-        own=dict(request.own), entered_by=by.get_username(),
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            row = SourceRow.objects.create(
+                **keys, run=None, holder_name=request.people[0].name, district_code=request.district,
+                received_on=request.received_on, outcome=outcome, reason=reason, facts={}, place_code=request.place,
+                place_name=request.place_name, address=request.address, mobile=request.mobile,
+                own=dict(request.own), entered_by=by.get_username(),
+            )  # fmt: skip
+    except IntegrityError:
+        # Sent twice in one moment: the other one was faster.
+        faster = _known(keys, request)
+        if faster is None:
+            raise
+        return faster
     _write_people(row, request.people)
     _note("relief.request_entered", row, by=by, at=at)
     return row
@@ -98,12 +107,31 @@ def forward(*, rows: QuerySet[SourceRow], by: User, at: datetime) -> int:
 @transaction.atomic
 def call_back(*, row: SourceRow, by: User, at: datetime) -> None:
     """Take the passing on back while no run has taken it up. Refused: already_taken_up."""
-    done = SourceRow.objects.filter(pk=row.pk, token=None, forwarded_at__isnull=False).update(
-        forwarded_by="", forwarded_at=None
-    )
+    done = SourceRow.objects.filter(is_forwarded(), pk=row.pk).update(forwarded_by="", forwarded_at=None)
     if done != 1:
         raise Refused("already_taken_up", reference=row.reference)
     _note("relief.called_back", row, by=by, at=at)
+
+
+def _known(keys: Mapping[str, object], request: Request) -> SourceRow | None:
+    """The row of this reference. Refused: reference_reused when it stands for another family."""
+    known = SourceRow.objects.filter(**keys).first()
+    if known is None:
+        return None
+    if known.holder_name != request.people[0].name or known.district_code != request.district:
+        raise Refused("reference_reused", reference=keys["reference"])
+    return known
+
+
+def check_still_forwarded(keys: Sequence[int]) -> None:
+    """Let a run go on only with rows that nobody called back; none can be until the transaction ends.
+
+    Refused: called_back_meanwhile.
+    """
+    locked = SourceRow.objects.filter(is_forwarded(), pk__in=keys).order_by("pk").select_for_update()
+    left = len(locked.values_list("pk", flat=True))
+    if left != len(keys):
+        raise Refused("called_back_meanwhile", rows=len(keys) - left)
 
 
 def _standing(scheme: Scheme, request: Request) -> tuple[str, str]:
@@ -127,11 +155,3 @@ def _write_people(row: SourceRow, people: Sequence[Entered]) -> None:
 def _note(action: str, row: SourceRow, *, by: User, at: datetime) -> None:
     key = f"{row.source}:{row.reference}"[:80]
     journal.write(action, of_kind="row", of_key=key, by=by, at=at, facts={"scheme": row.scheme})
-
-
-def known_scheme(code: str) -> Scheme:
-    """The scheme of a code. Raises Refused `scheme_unknown`."""
-    found = schemes.known(code)
-    if found is None:
-        raise Refused("scheme_unknown", scheme=code)
-    return found

@@ -47,7 +47,10 @@ def confirm_review(*, review: Review, agrees: bool, why: str, by: User, at: date
     if not agrees:
         if not why.strip():
             raise Refused("decision_without_reason")
-        Review.objects.filter(pk=held.pk).update(state=State.OPEN, why="", decided_by="", decided_at=None)
+        Review.objects.filter(pk=held.pk).update(
+            state=State.OPEN, why="", decided_by="", decided_at=None, sent_back_by=by.get_username(),
+            sent_back_why=why.strip(), sent_back_at=at,
+        )  # fmt: skip
     else:
         Review.objects.filter(pk=held.pk).update(
             state=State.SAME, confirmed_by=by.get_username(), confirmed_at=at

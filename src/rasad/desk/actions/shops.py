@@ -1,6 +1,6 @@
 """A shop for tokens that have none, another one when theirs closes, and the way back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -21,6 +21,8 @@ from rasad.values.refused import Refused
 
 # Why a token has its shop, as the token says it.
 BY_OFFICER = "officer"
+# Who knows when papers of tokens were made last, by the keys of the tokens; apps above add themselves.
+ON_PAPER: list[Callable[[Sequence[int]], Mapping[int, datetime]]] = []
 State = Token.State
 
 
@@ -109,12 +111,18 @@ def empty_shop(*, shop: Shop, to: QuerySet[Shop], why: str, by: User, at: dateti
 def take_back(*, act: UUID, choices: QuerySet[ShopChoice], by: User, at: datetime) -> Done:
     """Undo one act as far as nothing was built upon it: `choices` are those of it that the officer may see.
 
-    A token that has been drawn on, or went on to yet another shop, stays as it is and is passed over. Refused:
-    nothing_to_take_back.
+    A token that has been drawn on, went on to yet another shop, or whose paper names the shop by now, stays as it is
+    and is passed over. Refused: nothing_to_take_back.
     """
     mine = list(choices.filter(act=act).exclude(kind=ShopChoice.Kind.TAKEN_BACK).select_related("token"))
     tokens = {one.pk: one for one in _locked(Token.objects.filter(pk__in=[one.token_id for one in mine]))}
-    possible = [one for one in mine if _is_as_chosen(one, tokens[one.token_id])]
+    papers = [on_paper(list(tokens)) for on_paper in ON_PAPER]
+    possible = [
+        one
+        for one in mine
+        if _is_as_chosen(one, tokens[one.token_id])
+        and not any(one.token_id in made and made[one.token_id] >= one.at for made in papers)
+    ]
     if not possible:
         raise Refused("nothing_to_take_back")
     undone = uuid4()

@@ -1,5 +1,6 @@
 """A new emergency from the screens: drafted, lists uploaded, tried, opened by a second officer, run, closed."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -30,7 +31,14 @@ from rasad.relief.queries.names import names
 from rasad.values.refused import Refused
 from rasad.web.language import active
 from rasad.web.refusals import say
+from rasad.web.templatetags.rasad import day as indian_day
 from rasad.wiring import now
+
+# Letters and digits of English, Hindi and Bengali with their signs, at least one of them, and what stands in numbers.
+_LETTERS = r"\w\u0900-\u0963\u0966-\u097f\u0980-\u09ff"
+ORDER = rf"^(?=.*[{_LETTERS}])[{_LETTERS}./ -]{{3,80}}\Z"
+# A scheme is for an emergency: earlier or later than so is a slip of the hand.
+FIRST_DAY, YEARS_AHEAD = date(2013, 7, 5), 5
 
 
 def _day() -> forms.DateInput:
@@ -41,7 +49,8 @@ class SchemeForm(forms.Form):
     """What is said of a new scheme."""
 
     code = forms.RegexField(
-        r"^[a-z][a-z0-9_]{2,39}$",
+        r"^[a-z][a-z0-9_]{2,39}\Z",
+        strip=True,
         label=gettext_lazy("Short name"),
         help_text=gettext_lazy("Small letters, digits and _, as flood_2026."),
     )
@@ -56,7 +65,8 @@ class SchemeForm(forms.Form):
     )
     sources = forms.MultipleChoiceField(label=gettext_lazy("Sources"), widget=forms.CheckboxSelectMultiple)
     order = forms.RegexField(
-        r"^[\w./ -]{3,80}$",
+        ORDER,
+        strip=True,
         label=gettext_lazy("Order"),
         help_text=gettext_lazy("Number and date of the order, as 17 of 12.07.2026."),
     )
@@ -82,6 +92,20 @@ class SchemeForm(forms.Form):
         ]
         self.fields["sources"].initial = [one.code for one in like.sources]
 
+    def clean(self) -> dict[str, Any]:
+        """The first day comes before the last, and neither lies before the Act or years ahead."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = given.get("first_day"), given.get("last_day")
+        latest = now().date().replace(month=12, day=31)
+        latest = latest.replace(year=latest.year + YEARS_AHEAD)
+        for name, day in (("first_day", first), ("last_day", last)):
+            if day and not FIRST_DAY <= day <= latest:
+                words = gettext_lazy("A day from %(first)s to %(last)s.")
+                self.add_error(name, words % {"first": indian_day(FIRST_DAY), "last": indian_day(latest)})
+        if first and last and last < first:
+            self.add_error("last_day", gettext_lazy("The last day does not come before the first."))
+        return given
+
     def draft(self) -> Draft:
         """What was said."""
         given = self.cleaned_data
@@ -102,7 +126,13 @@ def listed(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {
         "emergencies": queries.listed(access.all_for(request.user, Emergency)),
         "forwarded": [
-            (code, schemes.title(code), background.forwarded(code).count()) for code in overview.schemes()
+            (
+                code,
+                schemes.title(code),
+                background.forwarded(code).count(),
+                schemes.is_in_force(code, on=now().date()),
+            )
+            for code in overview.schemes()
         ],
     }
     context["systems"] = [(one, SYSTEMS[one]) for one in PORTALS if wiring.portal(one) is not None]
@@ -152,6 +182,8 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
     emergency = _emergency(request, code)
     source = request.POST.get("source", "")
     try:
+        if not any(kind in request.FILES for kind in actions.KINDS):
+            raise Refused("no_list_chosen")
         for kind in actions.KINDS:
             file = request.FILES.get(kind)
             if file is not None:
@@ -217,8 +249,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 @access.needs("start_runs")
 def take_up(request: HttpRequest, code: str) -> HttpResponse:
     """Start a run over what was verified or passed on."""
-    by = staff_of(request)
-    job = jobs.start("relief.run_forwarded", args={"scheme": code}, by=by, at=now())
+    job = actions.start_take_up(scheme=code, by=staff_of(request), at=now())
     return redirect("jobs:one", key=job.pk)
 
 

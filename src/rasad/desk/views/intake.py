@@ -1,6 +1,6 @@
 """Requests entered by offices: a survey on a phone, a request from Twitter, a file of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from secrets import token_hex
 from typing import Any
@@ -10,20 +10,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from rasad import wiring
 from rasad.accounts import access
 from rasad.accounts.access import areas_of, staff_of
 from rasad.accounts.models import Area
 from rasad.desk import intake
-from rasad.desk.actions.forwarding import enter_request, known_scheme
+from rasad.desk.actions.forwarding import enter_request
 from rasad.desk.queries import entered as queries
 from rasad.policy.scheme import Scheme
-from rasad.relief.queries import overview
+from rasad.relief import schemes
 from rasad.relief.queries.places import district_of
 from rasad.values.refused import Refused
 from rasad.web.refusals import say, short
-from rasad.wiring import now
 
 SHOWN = 500
+LONGEST_REFERENCE, DIGITS_OF_A_COUNT = 80, 4
+
+
+def now() -> datetime:
+    """The time in the books: by it a scheme takes requests, or does not any more."""
+    return wiring.now()
 
 
 @access.needs("enter_surveys")
@@ -41,12 +47,15 @@ def tweet(request: HttpRequest) -> HttpResponse:
 @access.needs("enter_requests")
 def tweets_file(request: HttpRequest) -> HttpResponse:
     """A file of such requests; every line ends in a named place."""
-    form = intake.RequestsFile(request.POST or None, request.FILES or None)
+    at = now()
+    taking = schemes.taking(intake.TWITTER, on=at.date())
+    form = intake.RequestsFile(request.POST or None, request.FILES or None, schemes=_named(taking))
     context: dict[str, Any] = {"form": form, "headings": intake.HEADINGS, "needed": intake.NEEDED}
     if not form.is_valid():
+        context["said"] = None if taking else say(Refused("no_scheme_takes_requests"))
         return render(request, "desk/tweets_file.html", context, status=422 if form.is_bound else 200)
-    at, scheme = now(), _scheme()
     try:
+        scheme = _chosen(taking, form.cleaned_data)
         found = list(
             intake.lines(form.cleaned_data["file"].read(), districts=_districts(request), today=at.date())
         )
@@ -68,14 +77,18 @@ def _entered(
     at = now()
     places = _places(request)
     asked = request.POST if request.method == "POST" else None
-    form = form_of(asked, places=places, initial={"received_on": at.date()})
+    taking = schemes.taking(source, on=at.date())
+    form = form_of(
+        asked, places=places, schemes=_named(taking), today=at.date(), initial={"received_on": at.date()}
+    )
     members = intake.Members(asked, prefix="members")
-    reference = request.POST.get("reference") or f"{at:%y%m%d}-{token_hex(4)}"
+    reference = request.POST.get("reference", "").strip()[:LONGEST_REFERENCE] or f"{at:%y%m%d}-{token_hex(4)}"
     context = {
         "form": form,
         "members": members,
         "reference": reference,
         "entered": queries.entered_by(staff_of(request).get_username(), source),
+        "said": None if taking else say(Refused("no_scheme_takes_requests")),
     }
     if asked is None or "more" in asked:
         context |= {"form": form, "members": _longer(members, asked)} if asked else {}
@@ -86,7 +99,7 @@ def _entered(
     try:
         district = _district(request, given["place"])
         row = enter_request(
-            scheme=_scheme(),
+            scheme=_chosen(taking, given),
             request=intake.request_of(
                 source,
                 given,
@@ -115,15 +128,24 @@ def _own(source: str, given: Mapping[str, Any]) -> dict[str, object]:
 def _longer(members: Any, asked: Mapping[str, Any]) -> Any:
     """The same lines with four more, for a large family without JavaScript."""
     data = {**{name: asked[name] for name in asked}}
-    total = int(data.get("members-TOTAL_FORMS", "0") or 0)
+    said = data.get("members-TOTAL_FORMS", "")[:DIGITS_OF_A_COUNT]
+    total = int(said) if said.isdecimal() else 0
     data["members-TOTAL_FORMS"] = str(min(total + 4, intake.MOST_PEOPLE))
     return intake.Members(data, prefix="members")
 
 
-def _scheme() -> Scheme:
-    """The scheme that takes requests now: the latest that a run was made under, else that of 2020."""
-    codes = overview.schemes()
-    return known_scheme(codes[0] if codes else "drt_2020")
+def _chosen(taking: Sequence[Scheme], given: Mapping[str, Any]) -> Scheme:
+    """The scheme of a request: the one that was chosen, else the only one there is.
+
+    Refused: no_scheme_takes_requests.
+    """
+    if not taking:
+        raise Refused("no_scheme_takes_requests")
+    return {one.code: one for one in taking}.get(given.get("scheme", ""), taking[0])
+
+
+def _named(taking: Sequence[Scheme]) -> list[tuple[str, str]]:
+    return [(one.code, schemes.said(one.title)) for one in taking]
 
 
 def _places(request: HttpRequest) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from rasad.desk.actions import shops as actions
 from rasad.desk.forms import ShopPick
 from rasad.desk.models import ShopChoice
 from rasad.desk.queries import nearby
-from rasad.relief.life import LIVING
+from rasad.relief.life import LIVING, Event, before
 from rasad.relief.models import Token
 from rasad.relief.queries.names import in_language, names
 from rasad.shops.models import Shop
@@ -65,7 +65,9 @@ def back(request: HttpRequest, act: UUID) -> HttpResponse:
     )
     messages.success(request, words % {"count": indian(done.tokens)})
     if done.passed_over:
-        words = _("%(count)s stay as they are: they were drawn on or moved on, or were taken back before.")
+        words = _(
+            "%(count)s stay as they are: they were drawn on, moved on or printed, or were taken back before."
+        )
         messages.warning(request, words % {"count": indian(done.passed_over)})
     return redirect("desk:acts")
 
@@ -74,9 +76,8 @@ def back(request: HttpRequest, act: UUID) -> HttpResponse:
 def one(request: HttpRequest, number: str) -> HttpResponse:
     """Another shop for one token."""
     token = access.one_for(request.user, Token, number=number)
-    return _move(
-        request, token=token, shop=None, tokens=access.all_for(request.user, Token).filter(pk=token.pk)
-    )
+    mine = access.all_for(request.user, Token).filter(pk=token.pk, state__in=before(Event.REASSIGN))
+    return _move(request, token=token, shop=None, tokens=mine)
 
 
 @access.needs("assign_shops")

@@ -89,7 +89,7 @@ def families(
     # Anything before the century or after the scheme cannot be the day a request was received.
     dated = placed.mutate(
         received_on=ibis.ifelse(
-            placed.received_on.between(ibis.date(2000, 1, 1), ibis.literal(last_day)),
+            placed.received_on.between(ibis.literal(columns.FIRST_DAY), ibis.literal(last_day)),
             placed.received_on,
             ibis.null("date"),
         )

@@ -4,9 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Kind = Literal["text", "integer", "number", "boolean", "date"]
+# No request is older than the century: a day before it is a slip of the hand.
+FIRST_DAY = date(2000, 1, 1)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ NO_PLACE = Words("गाँव या वार्ड ज्ञात नही�
 
 @dataclass
 class _Line:
+    edition: Edition
     shop: tuple[str, Words]
     place: Words
     count: int
@@ -26,30 +27,31 @@ class Tally:
     def __init__(self) -> None:
         self._lines: list[_Line] = []
         self._count = 0
-        self._edition: Edition | None = None
+        self._editions: list[Edition] = []
         self._districts: dict[Words, None] = {}
 
     def count(self, tokens: Iterable[TokenPaper]) -> None:
         """Take some more tokens into account."""
         for token in tokens:
             self._count += 1
-            self._edition = self._edition or token.edition
+            if token.edition not in self._editions:
+                self._editions.append(token.edition)
             self._districts.setdefault(token.district)
             shop = (token.shop.number, token.shop.name) if token.shop else ("", NO_SHOP)
             last = self._lines[-1] if self._lines else None
-            if last and (last.shop, last.place) == (shop, token.place):
+            if last and (last.edition, last.shop, last.place) == (token.edition, shop, token.place):
                 last.count += 1
             else:
-                self._lines.append(_Line(shop, token.place, 1, self._count))
+                self._lines.append(_Line(token.edition, shop, token.place, 1, self._count))
 
     def files(self, printed_on: date) -> dict[str, bytes]:
         """The file cover.typ reads."""
-        if self._edition is None:
+        if not self._editions:
             raise ValueError("nothing was counted")
         printed = day(printed_on)
         contents = {
-            "title": both(self._edition.title),
-            "issuer": both(self._edition.government),
+            "title": " · ".join(both(edition.title) for edition in self._editions),
+            "issuer": both(self._editions[0].government),
             "district": " · ".join(both(district, 24) for district in self._districts),
             "printed": f"छपाई / Printed: {printed.hi} / {printed.en}",
             "total": f"{self._count}",
@@ -60,12 +62,13 @@ class Tally:
     def _shops(self) -> list[dict[str, object]]:
         shops: list[dict[str, object]] = []
         lines: list[list[str]] = []
-        previous = None
+        previous: tuple[Edition, tuple[str, Words]] | None = None
         for line in self._lines:
-            if line.shop != previous:
-                number, name = previous = line.shop
-                lines = []
-                shops.append({"number": number, "name": both(name, 34), "lines": lines})
+            if (line.edition, line.shop) != previous:
+                previous = (line.edition, line.shop)
+                (number, name), lines = line.shop, []
+                of = f" · {both(line.edition.title)}" if len(self._editions) > 1 else ""
+                shops.append({"number": number, "name": f"{both(name, 34)}{of}", "lines": lines})
             last_serial = line.first_serial + line.count - 1
             serials = f"{line.first_serial}–{last_serial}" if line.count > 1 else f"{last_serial}"
             place = line.place if line.place.hi else NO_PLACE

@@ -7,7 +7,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from datetime import date
 from io import BytesIO
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -31,7 +31,7 @@ def render(tokens: Sequence[TokenPaper], *, layout: Layout = "a5") -> bytes:
 
     Raises Refused("nothing_to_print") for none, Refused("fonts_missing") where set-up found no fonts.
     """
-    if 0 < len(tokens) <= CHUNK:
+    if 0 < len(tokens) <= CHUNK and all(token.edition == tokens[0].edition for token in tokens):
         return _set(tokens, layout, None)
     out = BytesIO()
     print_book(tokens, out, layout=layout)
@@ -82,18 +82,22 @@ def print_book(
 
 
 def _chunks(tokens: Iterator[TokenPaper], tally: Tally) -> Iterator[list[TokenPaper]]:
-    while chunk := list(islice(tokens, CHUNK)):
-        tally.count(chunk)
-        yield chunk
+    """What is set at once, each of one scheme: its words stand on every page of it."""
+    for _edition, alike in groupby(tokens, key=lambda token: token.edition):
+        while chunk := list(islice(alike, CHUNK)):
+            tally.count(chunk)
+            yield chunk
 
 
 def _parts(
     chunks: Iterator[list[TokenPaper]], layout: Layout, serials: bool, processes: int, stack: ExitStack
 ) -> Iterator[tuple[int, Part]]:
     """Each chunk's size and its pages, in order; no more chunks in hand than keep every process busy."""
+    serial = 1
     if processes < 2:
         for place, chunk in enumerate(chunks):
-            yield len(chunk), _part(chunk, layout, place, serials)
+            yield len(chunk), _part(chunk, layout, place, serial if serials else None)
+            serial += len(chunk)
         return
     # Not forked: a fork of a process with threads (the database driver's, the typesetter's) may hang.
     pool = stack.enter_context(
@@ -101,7 +105,8 @@ def _parts(
     )
     waiting: list[tuple[int, Future[Part]]] = []
     for place, chunk in enumerate(chunks):
-        waiting.append((len(chunk), pool.submit(_part, chunk, layout, place, serials)))
+        waiting.append((len(chunk), pool.submit(_part, chunk, layout, place, serial if serials else None)))
+        serial += len(chunk)
         if len(waiting) > 2 * processes:
             size, made = waiting.pop(0)
             yield size, made.result()
@@ -109,8 +114,8 @@ def _parts(
         yield size, made.result()
 
 
-def _part(tokens: Sequence[TokenPaper], layout: Layout, place: int, serials: bool) -> Part:
-    return part(_set(tokens, layout, place * CHUNK + 1 if serials else None), place)
+def _part(tokens: Sequence[TokenPaper], layout: Layout, place: int, first_serial: int | None) -> Part:
+    return part(_set(tokens, layout, first_serial), place)
 
 
 def _set(tokens: Sequence[TokenPaper], layout: Layout, first_serial: int | None) -> bytes:

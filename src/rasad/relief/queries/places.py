@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from rasad import wiring
 from rasad.registry.models import Place, PlaceParent
 from rasad.relief.queries.names import VILLAGES
 
@@ -12,7 +13,7 @@ LEVELS = 4
 def district_of(code: str) -> str:
     """The code of the district a village or ward lies in today; nothing when the register does not say."""
     at = Place.objects.filter(kind__in=VILLAGES, code=code).order_by("kind").first()
-    today = timezone.localdate()
+    today = timezone.localdate(wiring.now())
     for _ in range(LEVELS):
         if at is None or at.kind == Place.Kind.DISTRICT:
             break

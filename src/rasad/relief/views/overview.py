@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from rasad import wiring
 from rasad.accounts import access
 from rasad.policy.scheme import Scheme
 from rasad.relief import pictures, schemes, stuck
@@ -86,7 +87,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "scheme_title": schemes.title(asked.code),
-        "is_over": asked.scheme is not None and timezone.localdate() > asked.scheme.last_day,
+        "is_over": asked.scheme is not None and timezone.localdate(wiring.now()) > asked.scheme.last_day,
         "figures": figures,
         "outcomes": outcomes,
         "heaps": stuck.heaps(figures, outcomes, questions, may=may, kept=asked.kept),
@@ -126,5 +127,5 @@ def _drawn(asked: Asked, figures: overview.Figures, outcomes: overview.Outcomes)
 
 def _last_day(scheme: Scheme | None) -> date:
     """Today while the scheme runs, its last day once it is over: later nothing is generated any more."""
-    today = timezone.localdate()
+    today = timezone.localdate(wiring.now())
     return min(today, scheme.last_day) if scheme else today

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rasad import wiring
 from rasad.accounts import access
 from rasad.accounts.access import staff_of
 from rasad.relief import actions, exports, filters, schemes
@@ -67,7 +68,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
         rows=access.all_for(request.user, SourceRow),
         reviews=access.all_for(request.user, Review),
         sight=reader,
-        on=timezone.localdate(),
+        on=timezone.localdate(wiring.now()),
     )
     context = {
         "token": token,
@@ -101,7 +102,7 @@ def without_aadhaar(request: HttpRequest) -> HttpResponse:
 def as_file(request: HttpRequest, what: str, rows: int, lines: Iterable[str]) -> HttpResponse:
     """A CSV file named by what it is and when it was made; written down before the first line leaves."""
     asked = {name: str(value) for name, value in request.GET.items() if value and name not in UNSAID}
-    at = timezone.now()
+    at = wiring.now()
     actions.record_export(what=what, rows=rows, narrowed_by=asked, by=staff_of(request), at=at)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = f"{what}-{timezone.localtime(at):%Y-%m-%d-%H%M}.csv"
@@ -117,7 +118,7 @@ def _filter(request: HttpRequest, codes: list[str]) -> filters.TokenFilter:
 
 def _is_over(codes: list[str]) -> bool:
     known = [schemes.known(code) for code in codes[:1]]
-    return any(scheme is not None and timezone.localdate() > scheme.last_day for scheme in known)
+    return any(scheme is not None and timezone.localdate(wiring.now()) > scheme.last_day for scheme in known)
 
 
 def _chips(found: filters.TokenFilter, request: HttpRequest) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from rasad.web.sentences.eligibility import ELIGIBILITY
 from rasad.web.sentences.families import FAMILIES
 from rasad.web.sentences.files import FILES
 from rasad.web.sentences.grievances import GRIEVANCES
+from rasad.web.sentences.limits import LIMITS
 from rasad.web.sentences.outside import OUTSIDE
 from rasad.web.sentences.oversight import OVERSIGHT
 from rasad.web.sentences.packs import PACKS
@@ -44,6 +45,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     FAMILIES,
     FILES,
     GRIEVANCES,
+    LIMITS,
     OUTSIDE,
     OVERSIGHT,
     PACKS,
