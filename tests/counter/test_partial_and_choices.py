@@ -15,6 +15,7 @@ from rasad.registry.models import Membership
 from rasad.values.refused import Refused
 from rasad.web.refusals import say
 from tests.counter import cast
+from tests.registry.files import without_guards
 
 KULLU = (
     ("wheat", "NFSA", "g"), ("wheat", "OTNFSA", "g"), ("rice", "NFSA", "g"), ("rice", "OTNFSA", "g"),
@@ -248,4 +249,5 @@ def joins(name, *, on, line=9):
 
 def goes(*, line, on):
     """Somebody leaves Asha's card."""
-    Membership.objects.filter(line=line).update(during=(cast.SINCE[0], on))
+    with without_guards():
+        Membership.objects.filter(line=line).update(during=(cast.SINCE[0], on))
