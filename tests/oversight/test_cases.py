@@ -42,7 +42,12 @@ def test_card_serves_until_the_month_after_the_order(ashas, officers, world):
 
     assert (case.state, case.ends_on) == ("ordered", date(2026, 7, 1))
     ending = Ending.objects.get(what="card")
-    assert (ending.key, ending.by, ending.confirmed_by, ending.on) == (case.number, "meena", "imran", case.ends_on)
+    assert (ending.key, ending.by, ending.confirmed_by, ending.on) == (
+        case.number,
+        "meena",
+        "imran",
+        case.ends_on,
+    )
     assert cast.visit(when=after(20)).offers[0].left == 15_000
     with pytest.raises(Refused, match="card_not_living"):
         cast.visit(when=after(21))
@@ -89,7 +94,12 @@ def test_family_that_asks_to_be_heard_is_heard_before_anything_is_proposed(ashas
     assert refused(cases.propose_removal, **given) == "hearing_was_asked_for"
 
     cases.record_hearing(
-        case=case, on=date(2026, 6, 13), how="telephone", heard="We cook together", by=officers.sunil, at=after(3)
+        case=case,
+        on=date(2026, 6, 13),
+        how="telephone",
+        heard="We cook together",
+        by=officers.sunil,
+        at=after(3),
     )
 
     assert cases.propose_removal(**given).state == "proposed"
@@ -132,7 +142,10 @@ def test_what_cannot_be_a_case_is_refused(ashas, officers):
     opened(officers.meena)
     assert refused(opened, by=officers.sunil) == "case_is_open"
     about = cases.About(Card.objects.get(), "bogus", "x")
-    assert refused(cases.open_case, about=about, evidence=[], by=officers.meena, at=NOON) == "case_without_evidence"
+    assert (
+        refused(cases.open_case, about=about, evidence=[], by=officers.meena, at=NOON)
+        == "case_without_evidence"
+    )
 
 
 @pytest.mark.parametrize(

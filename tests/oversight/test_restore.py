@@ -82,7 +82,7 @@ def test_browser_shows_and_sells_what_was_missed(ashas, officers, ravi, world, m
 
     visit = passed(counter)
     assert "Wheat, missed in July 2026" in words(counter.get(f"{visit}/quantities"))
-    sold = counter.post(f"{visit}/quantities", {f"q_wheat_arrears_2026_07_{case.pk}": "15", "sell": "1"})
+    sold = counter.post(f"{visit}/quantities", {f"wheat_arrears_2026_07_{case.pk}": "15", "sell": "1"})
     page = words(counter.get(sold.url))
     assert "15 kg" in page
     assert "missed in July 2026" in page

@@ -35,6 +35,7 @@ LINKS: tuple[Link, ...] = (
     Link("relief:rows", _("Not issued"), "see_relief"),
     Link("relief:shops", _("Room at shops"), "see_shops"),
     Link("shops:listed", _("Shops"), "see_shops"),
+    Link("oversight:cases", _("Reviews"), "see_cases"),
     Link("relief:runs", _("Runs"), "see_runs"),
     Link("jobs:listed", _("Jobs"), "see_jobs"),
     Link("outbox:overview", _("Outbox"), "see_outbox"),
