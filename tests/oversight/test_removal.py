@@ -1,4 +1,4 @@
-"""The property: whatever officers, files and hostile programs do, nothing ends but by a case that went the whole way."""
+"""The property: whatever officers, files and hostile programs do, nothing ends but by a case that went its way."""
 
 from contextlib import suppress
 from datetime import timedelta

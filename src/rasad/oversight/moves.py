@@ -47,8 +47,6 @@ CLOSED: Final = "closed"
 OF_A_CAMPAIGN: Mapping[tuple[str, str], str] = {
     (PLANNED, "start"): RUNNING,
     (RUNNING, "report"): FINDINGS,
-    # What was found since makes the report and the sample anew.
-    (FINDINGS, "report"): FINDINGS,
     (FINDINGS, "publish"): PUBLISHED,
     (FINDINGS, "stop"): STOPPED,
     (PUBLISHED, "close"): CLOSED,

@@ -129,7 +129,7 @@ def add_evidence(*, case: Case, said: Said, by: User, at: datetime) -> Evidence:
 
 
 @transaction.atomic
-def write_notice(*, case: Case, by: User, at: datetime) -> Case:
+def write_notice(*, case: Case, by: User | str, at: datetime) -> Case:
     """Write the numbered notice; its days begin when it is served. Refused: case_not_so_far."""
     return take(held(case), "notice", by=by, at=at, noticed_on=timezone.localdate(at))
 

@@ -28,12 +28,10 @@ def after(case: Case, act: str) -> str:
 
 
 @transaction.atomic
-def take(case: Case, act: str, *, by: User, at: datetime, why: str = "", **changes: Any) -> Case:
+def take(case: Case, act: str, *, by: User | str, at: datetime, why: str = "", **changes: Any) -> Case:
     """Take a step of a case that is `held`, with what it changes. Refused: case_not_so_far."""
     to = after(case, act)
-    CaseStep.objects.create(
-        case=case, act=act, before=case.state, after=to, why=why, by=by.get_username(), at=at
-    )
+    CaseStep.objects.create(case=case, act=act, before=case.state, after=to, why=why, by=name_of(by), at=at)
     Case.objects.filter(pk=case.pk, state=case.state).update(state=to, **changes)
     case.refresh_from_db()
     journal.write(
@@ -41,6 +39,11 @@ def take(case: Case, act: str, *, by: User, at: datetime, why: str = "", **chang
         facts={"what": case.what, "ground": case.ground},
     )  # fmt: skip
     return case
+
+
+def name_of(by: User | str) -> str:
+    """The name an act is kept under."""
+    return by if isinstance(by, str) else by.get_username()
 
 
 def reason(text: str) -> str:
