@@ -13,6 +13,9 @@ from rasad.policy.packs import Form, read
 from rasad.policy.rows import Exact, Row, Text, in_force, refuse_overlaps
 
 NAME = "review.yaml"
+# The cards of families below the poverty line, from among whom Antyodaya families are chosen (R-IDN-04).
+BPL_CARDS = frozenset({"BPL", "CBPL", "SBPL"})
+ANTYODAYA = "AAY"
 Figure = Literal["answer_days", "sample_families", "sample_real", "by_hand", "objection_days"]
 
 

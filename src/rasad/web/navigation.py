@@ -36,6 +36,7 @@ LINKS: tuple[Link, ...] = (
     Link("relief:shops", _("Room at shops"), "see_shops"),
     Link("shops:listed", _("Shops"), "see_shops"),
     Link("oversight:cases", _("Reviews"), "see_cases"),
+    Link("oversight:figures", _("Figures of the review"), "see_case_figures"),
     Link("relief:runs", _("Runs"), "see_runs"),
     Link("jobs:listed", _("Jobs"), "see_jobs"),
     Link("outbox:overview", _("Outbox"), "see_outbox"),

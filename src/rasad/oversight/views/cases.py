@@ -16,7 +16,7 @@ from rasad.accounts.models import Area
 from rasad.oversight.actions import cases as actions
 from rasad.oversight.actions.cases import About, Said
 from rasad.oversight.actions.looking import note_look_up
-from rasad.oversight.forms import NewCase
+from rasad.oversight.forms import NewCase, Penal, PenalOutcome
 from rasad.oversight.models import Case
 from rasad.oversight.paper import notice
 from rasad.oversight.queries import cases as queries
@@ -88,7 +88,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     """A case with its evidence, its timeline, and the acts that come next."""
     case = _case(request, number)
     note_look_up(case=case, by=staff_of(request), at=now())
-    return _shown(request, case)
+    return shown(request, case)
 
 
 @require_POST
@@ -102,12 +102,12 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         raise Refused("not_for_your_role", capability=doing.needs[0])
     form = doing.form(request.POST)
     if not form.is_valid():
-        return _shown(request, case, wrong={name: form}, status=422)
+        return shown(request, case, wrong={name: form}, status=422)
     try:
         doing.do(case, form.cleaned_data, staff_of(request), now())
     except Refused as refused:
         case.refresh_from_db()
-        return _shown(request, case, wrong={name: form}, no=refused, status=say(refused).status)
+        return shown(request, case, wrong={name: form}, no=refused, status=say(refused).status)
     messages.success(request, str(doing.done))
     return redirect("oversight:case", number=number)
 
@@ -132,7 +132,7 @@ def _case(request: HttpRequest, number: str) -> Case:
     return case
 
 
-def _shown(
+def shown(
     request: HttpRequest,
     case: Case,
     *,
@@ -140,6 +140,7 @@ def _shown(
     no: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page of a case; `wrong`: forms that could not be read, by act."""
     told = wrong or {}
     context = {
         "case": case,
@@ -147,6 +148,9 @@ def _shown(
         "evidence": case.evidence.all(),
         "steps": [(one, ACTS[one.act].label if one.act in ACTS else "") for one in case.steps.all()],
         "arrears": case.arrears.all(),
+        "referrals": case.referrals.all(),
+        "penal_form": told.get("refer") or Penal(auto_id="refer_%s"),
+        "outcome_form": PenalOutcome(),
         "acts": [
             (name, act, told.get(name) or act.form(auto_id=f"{name}_%s"))
             for name, act in offered(case, staff_of(request))
