@@ -42,6 +42,7 @@ def test_campaign_is_led_on_pages_from_the_plan_to_its_cases(ashas, officers):
     assert sunil.post(f"/campaigns/rows/{waiting.pk}/match", left).status_code == 302
     assert meena.post(f"{address}/report").status_code == 302
     sampled = Campaign.objects.get().suspicions.get(place_in_sample=1)
+    assert f"/campaigns/rows/{sampled.pk}/visit" in sunil.get("/campaigns").content.decode()
     assert "Go there and look" in words(sunil.get(f"/campaigns/rows/{sampled.pk}/visit"))
     assert meena.post(f"{address}/publish").status_code == 403
     assert kavita.post(f"{address}/publish").status_code == 409
@@ -62,7 +63,8 @@ def test_campaign_says_that_its_sample_stopped_it(ashas, officers):
 
     page = sunil.post(f"/campaigns/rows/{sampled.pk}/visit", {"visit": "real"}, follow=True)
 
-    assert "Stopped by its own sample 1 of 1 families drawn by lot are real" in words(page)
+    assert "Too many are real: the campaign is stopped." in words(page)
+    assert "Stopped by its own sample 1 of 1 families drawn by lot are real" in words(meena.get(address))
     assert kavita.post(f"{address}/publish").status_code == 409
     assert not Case.objects.exists()
 

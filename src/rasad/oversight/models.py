@@ -359,10 +359,10 @@ class AayList(models.Model):
 class AayEntry(models.Model):
     """A BPL card put before the Gram Sabha: the facts, the criteria they meet, and whether it was chosen."""
 
+    criteria = models.JSONField(default=list)
     list = models.ForeignKey(AayList, on_delete=models.PROTECT, related_name="entries")
     card = models.ForeignKey(Card, on_delete=models.PROTECT, related_name="aay_entries")
     facts = models.JSONField(default=dict)
-    criteria = models.JSONField(default=list)
     is_chosen = models.BooleanField(default=False)
     printed_at = models.DateTimeField(null=True)
     by = models.CharField(max_length=150)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from rasad.oversight import moves
-from rasad.oversight.models import Campaign
+from rasad.oversight.models import Campaign, Suspicion
 from rasad.policy.obligations import next_by
 
 YEARLY_REVIEW = "in.ob.review"
@@ -46,6 +46,14 @@ def overdue(districts: Iterable[tuple[str, str]], *, on: date) -> list[Late]:
         if not days or next_by(YEARLY_REVIEW, last=max(days)) < on:
             late.append(Late(code, name, max(days) if days else None))
     return late
+
+
+def to_visit(suspicions: QuerySet[Suspicion]) -> QuerySet[Suspicion]:
+    """Those families of a sample that nobody has visited yet."""
+    waiting = suspicions.filter(campaign__state=moves.FINDINGS, place_in_sample__isnull=False, visit="")
+    return waiting.select_related("campaign", "card__household__place").order_by(
+        "campaign", "place_in_sample"
+    )
 
 
 def results(campaign: Campaign) -> list[Result]:

@@ -39,7 +39,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The campaigns of the reader's areas, and the districts whose yearly review is late."""
     page = Paginator(access.all_for(request.user, Campaign), PAGE).get_page(request.GET.get("page"))
     late = queries.overdue(districts(request), on=now().date())
-    return render(request, "oversight/campaigns.html", {"page": page, "late": late})
+    to_visit = queries.to_visit(access.all_for(request.user, Suspicion))[:PAGE]
+    context = {"page": page, "late": late, "to_visit": to_visit}
+    return render(request, "oversight/campaigns.html", context)
 
 
 @access.needs("run_campaigns")
@@ -168,7 +170,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
                 else _("Taken down.")
             )
             messages.success(request, words)
-            return redirect("oversight:campaign", pk=campaign.pk)
+            return redirect("oversight:campaigns")
     context = {"one": suspicion, "form": form, "said": say(no) if no else None}
     status = say(no).status if no else 422 if form.is_bound else 200
     return render(request, "oversight/visit.html", context, status=status)
