@@ -4,8 +4,12 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils.translation import override
 
 from rasad.journal.models import Entry
+from rasad.outbox import sending
+from rasad.outbox.models import Message
+from rasad.oversight import telling
 from rasad.oversight.actions import cases, orders
 from rasad.oversight.actions.cases import Answer
 from rasad.oversight.models import Case, CaseStep
@@ -203,3 +207,15 @@ def test_many_cases_by_one_hand_need_a_campaign(ashas, officers, monkeypatch):
     opened(officers.meena)
 
     assert refused(opened, by=officers.meena, membership=chanda()) == "too_many_by_hand"
+
+
+def test_family_with_a_telephone_is_told_by_sms(ashas, officers, world):
+    case = ordered(officers)
+    with override("en"):
+        sending.drain_line(telling.SYSTEM)
+
+    said = [one.text for one in world.sms.messages_for("9999900001")][-2:]
+    assert case.number in said[0]
+    assert "राशन मिलता रहेगा" in said[0]
+    assert "1 जुलाई 2026" in said[1]
+    assert not Message.objects.filter(system=telling.SYSTEM).exclude(state="sent").exists()

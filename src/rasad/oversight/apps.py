@@ -11,7 +11,8 @@ class OversightConfig(AppConfig):
     def ready(self) -> None:
         """Make known what is done in the background, and what a family is still owed at the counter."""
         from rasad.counter.arrears import SOURCES
-        from rasad.oversight import background  # noqa: F401  its kinds of jobs
+        from rasad.oversight import background, telling  # noqa: F401  its kinds of jobs
         from rasad.oversight.queries.arrears import missed
 
         SOURCES.append(missed)
+        telling.open_channel()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from rasad.accounts.models import User
 from rasad.journal import actions as journal
-from rasad.oversight import numbers
+from rasad.oversight import numbers, telling
 from rasad.oversight.actions.steps import held, reason, take
 from rasad.oversight.models import Campaign, Case, CaseStep, Evidence
 from rasad.policy.review import review
@@ -131,7 +131,9 @@ def add_evidence(*, case: Case, said: Said, by: User, at: datetime) -> Evidence:
 @transaction.atomic
 def write_notice(*, case: Case, by: User | str, at: datetime) -> Case:
     """Write the numbered notice; its days begin when it is served. Refused: case_not_so_far."""
-    return take(held(case), "notice", by=by, at=at, noticed_on=timezone.localdate(at))
+    written = take(held(case), "notice", by=by, at=at, noticed_on=timezone.localdate(at))
+    telling.tell(written, telling.NOTICE, at=at)
+    return written
 
 
 @transaction.atomic

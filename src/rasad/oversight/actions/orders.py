@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rasad.accounts.models import User
+from rasad.oversight import telling
 from rasad.oversight.actions.arrears import grant_arrears
 from rasad.oversight.actions.cases import refuse_open_window
 from rasad.oversight.actions.steps import held, reason, take
@@ -45,6 +46,7 @@ def order_removal(*, case: Case, by: User, at: datetime) -> Case:
         life.end_member(case.membership, on=ends_on, decision=decision)
     elif life.change_category(case.card, case.to_category, on=ends_on, decision=decision) is None:
         raise Refused("category_is_so", category=case.to_category)
+    telling.tell(case, telling.ORDERED, at=at)
     return case
 
 
@@ -58,6 +60,7 @@ def restore(*, case: Case, why: str, by: User, at: datetime) -> list[Arrear]:
     if by.get_username() == case.proposed_by:
         raise Refused("order_by_another", case=case.number)
     case = take(case, "restore", by=by, at=at, why=told, restored_at=at, restored_by=by.get_username())
+    telling.tell(case, telling.RESTORED, at=at)
     ending = Ending.objects.filter(ground=Ending.Ground.ORDER, key=case.number, undone_at=None).first()
     if ending is None:
         raise Refused("ending_taken_back")
