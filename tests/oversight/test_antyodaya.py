@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 
 from rasad.oversight.actions import antyodaya
 from rasad.oversight.models import AayEntry, AayList
+from rasad.oversight.queries.antyodaya import candidates
 from rasad.registry.families import family
 from rasad.registry.models import CardCategory, Ending, Household, Place, PlaceParent
 from rasad.values.refused import Refused
@@ -66,7 +67,7 @@ def refused(call, **given):
     return caught.value.code
 
 
-@pytest.mark.req("R-IDN-03", "R-IDN-12")
+@pytest.mark.req("R-IDN-03")
 def test_list_goes_from_the_estimate_to_cards_of_the_next_month(village, officers):
     of = resolved(village, officers)
     assert (of.state, of.objections_until) == ("resolved", date(2026, 6, 25))
@@ -110,7 +111,6 @@ def test_head_who_is_sixty_today_without_support_counts(village, officers):
     assert entry.facts["head_age"] == 60
 
 
-@pytest.mark.req("R-IDN-13")
 def test_never_more_families_than_places(village, officers):
     of = made(village, officers, places=1)
     chosen = [added(of, officers, one).pk for one in ("11", "12")]
@@ -124,6 +124,18 @@ def test_never_more_families_than_places(village, officers):
     of = antyodaya.propose(of=of, by=officers.sunil, at=after(16))
     with pytest.raises(DatabaseError), transaction.atomic():
         AayEntry.objects.update(is_chosen=True)
+
+
+@pytest.mark.req("R-BOG-03")
+def test_families_who_meet_more_criteria_come_first(village, officers):
+    of = made(village, officers)
+    added(of, officers, "11")
+    added(of, officers, "12", occupation="potter", assured_means_or_support=False)
+
+    told = candidates(of, on=NOON.date())
+
+    assert [(one.rank, one.head) for one in told] == [(1, "Head 12"), (2, "Head 11")]
+    assert len(told[0].reasons) > len(told[1].reasons)
 
 
 def test_objections_are_decided_before_the_list_goes_on(village, officers):

@@ -10,7 +10,7 @@ from rasad.jobs.models import Job, JobRow
 from rasad.jobs.running import run_waiting
 from rasad.oversight.actions import campaigns, cases, penal, suspicions
 from rasad.oversight.models import Campaign, Case, PenalReferral, Suspicion
-from rasad.oversight.queries.campaigns import overdue
+from rasad.oversight.queries.campaigns import overdue, results
 from rasad.registry.models import Card, Household, Membership
 from rasad.values.refused import Refused
 from tests.cast import HISAR
@@ -146,6 +146,8 @@ def test_campaign_goes_from_its_plan_to_cases_with_notices(cards, officers, tmp_
         "owns a car",
         NOON.date(),
     )
+    [of_hisar] = results(made)
+    assert (of_hisar.district, of_hisar.found, of_hisar.cases, of_hisar.ordered) == (HISAR, 12, 11, 0)
     campaigns.close(campaign=made, by=officers.meena, at=after(100))
     assert Campaign.objects.get().state == "closed"
 

@@ -42,7 +42,7 @@ def chanda():
 
 @pytest.mark.req("R-BOG-10", "R-IDN-36")
 def test_card_serves_until_the_month_after_the_order(ashas, officers, world):
-    case = ordered(officers)
+    case = ordered(officers, ground="exclusion", criterion="R-X-07")
 
     assert (case.state, case.ends_on) == ("ordered", date(2026, 7, 1))
     ending = Ending.objects.get(what="card")
@@ -121,7 +121,7 @@ def test_answer_after_the_proposal_puts_it_aside(ashas, officers):
     assert refused(orders.order_removal, case=case, by=officers.imran, at=after(17)) == "case_not_so_far"
 
 
-@pytest.mark.req("R-BOG-12")
+@pytest.mark.req("R-ACT-25")
 def test_neither_who_opened_nor_who_proposed_orders(ashas, officers):
     case = proposed(officers)
 

@@ -139,7 +139,7 @@ ways = st.tuples(
 ).map(way)
 
 
-@pytest.mark.req("R-BOG-10", "R-BOG-12")
+@pytest.mark.req("R-BOG-10", "R-ACT-25")
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts=st.lists(st.one_of(single, single, single, ways), min_size=3, max_size=20))
 def test_nothing_ends_but_by_a_case_that_went_the_whole_way(ashas, officers, tmp_path, parts):

@@ -28,7 +28,7 @@ def ashas(db):
     return cast.card(cast.CARD, cast.person("Asha Devi"), cast.person("Binod"))
 
 
-@pytest.mark.req("R-BOG-12")
+@pytest.mark.req("R-ACT-25")
 def test_order_and_clearing_at_once_are_one_decision(ashas, officers):
     case = proposed(officers)
 

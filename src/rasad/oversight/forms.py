@@ -148,7 +148,7 @@ class ListFile(forms.Form):
     source = text(_("Whose list it is"), most=150)
     dated = day(_("As of which day"), needed=False)
     file = forms.FileField(
-        label=_("File (CSV or XLSX)"),
+        label=_("File (CSV)"),
         help_text=_("Columns: card_number, family_id or aadhaar; name; says."),
     )
 
