@@ -92,7 +92,7 @@ def in_sql(how, what, state, day):
     with connection.cursor() as cursor:
         if how in ("end", "forge"):
             if how == "forge":
-                ground = "list" if state == "cleared" else "order"
+                ground = {"cleared": "list", "restored": "application"}.get(state, "order")
                 cursor.execute(FORGED.format(what=what, table=table, day=day, ground=ground))
             cursor.execute(END.format(table=table, day=day))
         elif how in ("state", "step"):

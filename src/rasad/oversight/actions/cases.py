@@ -144,7 +144,7 @@ def serve_notice(*, case: Case, on: date, how: str, by: User, at: datetime) -> C
     if case.served_on or case.noticed_on is None or not case.noticed_on <= on <= today:
         raise Refused("notice_day_wrong", case=case.number)
     until = on + timedelta(days=review(on=today).answer_days)
-    return take(case, "serve", by=by, at=at, why=how, served_on=on, served_how=how, answer_by=until)
+    return take(case, "serve", by=by, at=at, served_on=on, served_how=how, answer_by=until)
 
 
 @dataclass(frozen=True)
