@@ -40,6 +40,8 @@ def of(campaign: Campaign, *, on: date) -> dict[str, object]:
         people += 1 if member else size or 0
         cards[card] = (district, kind or "", size or 0, by_woman, with_old)
     told = list(cards.values())
+    # What is due depends on these two alone: asked once for all cards alike.
+    alike = Counter((kind, size) for _, kind, size, _, _ in told)
     return {
         "cards": len(told),
         "people": people,
@@ -47,7 +49,7 @@ def of(campaign: Campaign, *, on: date) -> dict[str, object]:
         "by_district": dict(sorted(Counter(one[0] for one in told).items())),
         "women_headed": sum(one[3] for one in told),
         "aged": sum(one[4] for one in told),
-        "kg_a_month": sum(_grams(kind, size, Month.of(on)) for _, kind, size, _, _ in told) // 1000,
+        "kg_a_month": sum(_grams(*of, Month.of(on)) * number for of, number in alike.items()) // 1000,
     }
 
 
