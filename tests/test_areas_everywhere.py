@@ -71,7 +71,7 @@ FOREIGN: dict[str, dict[str, object]] = {
         )
     },
     **{f"grievances:{name}": {"number": "G260000077"} for name in ("one", "act")},
-    **{f"oversight:{name}": {"number": CASE} for name in ("case", "notice_pdf", "refer")},
+    **{f"oversight:{name}": {"number": CASE} for name in ("case", "notice_pdf", "refer", "my_answer", "my_notice")},
     "oversight:act": {"number": CASE, "name": "clear"},
     **{
         f"oversight:{name}": {"number": LIST}

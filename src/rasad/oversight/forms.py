@@ -75,6 +75,14 @@ class AnswerTaken(forms.Form):
     wants_hearing = forms.BooleanField(label=_("The family wants to be heard"), required=False)
 
 
+class OwnAnswer(forms.Form):
+    """What somebody answers about the own card, on the web."""
+
+    who = text(_("Your name"), most=120)
+    words = text(_("What you want to say"), most=2000, rows=5, told=_("In your own words, in any language."))
+    wants_hearing = forms.BooleanField(label=_("I want to be heard"), required=False)
+
+
 class HearingHeld(forms.Form):
     """How the family was heard, and what it said."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rasad.oversight.views import antyodaya, campaigns, cases, figures, penal
+from rasad.oversight.views import antyodaya, campaigns, cases, citizen, figures, penal
 
 app_name = "oversight"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("cases/<str:number>/notice.pdf", cases.notice_pdf, name="notice_pdf"),
     path("cases/<str:number>/refer", penal.refer, name="refer"),
     path("cases/<str:number>/<slug:name>", cases.act, name="act"),
+    path("my-cases", citizen.my_cases, name="my_cases"),
+    path("my-cases/<str:number>/answer", citizen.answer, name="my_answer"),
+    path("my-cases/<str:number>/notice.pdf", citizen.notice_pdf, name="my_notice"),
     path("campaigns", campaigns.listed, name="campaigns"),
     path("campaigns/new", campaigns.new, name="new_campaign"),
     path("campaigns/<int:pk>", campaigns.one, name="campaign"),

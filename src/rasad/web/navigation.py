@@ -49,6 +49,7 @@ PUBLIC: tuple[Link, ...] = (
     Link("families:my_card", _("My ration card"), ""),
     Link("delivery:my_token", _("My ration token"), ""),
     Link("applications:charter", _("Services and forms"), ""),
+    Link("oversight:my_cases", _("A notice about my card"), ""),
     Link("portal:due", _("What is my family due?"), ""),
     Link("portal:eligible", _("Am I eligible?"), ""),
     Link("portal:rules", _("The rules"), ""),

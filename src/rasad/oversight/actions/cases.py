@@ -158,7 +158,7 @@ class Answer:
 
 
 @transaction.atomic
-def record_answer(*, case: Case, answer: Answer, by: User, at: datetime) -> Case:
+def record_answer(*, case: Case, answer: Answer, by: User | str, at: datetime) -> Case:
     """Write down what the family says. An answer in hand shows that the notice arrived. Refused: case_not_so_far."""
     case, today = held(case), timezone.localdate(at)
     served = {}

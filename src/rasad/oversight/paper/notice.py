@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -79,8 +80,9 @@ def _can_do(case: Case, on: date) -> list[str]:
     return [
         by,
         _(
-            "Answer at the office of the District Food and Supplies Controller, by telephone or online, in any words."
-        ),
+            "Answer at the office of the District Food and Supplies Controller, by telephone or on %(address)s."
+        )
+        % {"address": f"{settings.PUBLIC_URL}{reverse('oversight:my_cases')}"},
         _("Show what papers you have. You need no lawyer, and nothing is charged."),
         _(
             "You have the right to be heard, in person, by telephone or online. Say so and you are given a day."

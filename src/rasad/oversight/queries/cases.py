@@ -74,6 +74,15 @@ def standing(case: Case, *, on: date) -> Standing:
     )  # fmt: skip
 
 
+def of_telephone(mobile: str) -> QuerySet[Case]:
+    """The cases, from their notice on, of families of which somebody has this telephone; none for no telephone."""
+    if not mobile:
+        return Case.objects.none()
+    homes = Membership.objects.filter(person__mobile=mobile, during__upper_inf=True).values("household")
+    found = Case.objects.filter(card__household__in=homes, noticed_on__isnull=False)
+    return found.select_related("card__household__place", "membership__person").prefetch_related("evidence")
+
+
 def member_of(card: Card, line: int, *, on: date) -> Membership:
     """A living member of a card by its line. Refused: no_such_member."""
     found = Membership.objects.filter(household=card.household_id, line=line, during__contains=on).first()

@@ -107,6 +107,12 @@ CASES = {
         _("No order has been made in it."),
         _("Refer somebody only after the order."),
     ),
+    "not_your_case": Sentence(
+        _("There is no such notice on this telephone."),
+        _("It shows the notices about the cards on which this number stands."),
+        _("Use the telephone that stands on your card, or go to the office with the notice."),
+        status=404,
+    ),
     "list_not_so_far": Sentence(
         _("The list %(list)s cannot take this step."),
         _("It stands at: %(state)s."),
