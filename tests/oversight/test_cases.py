@@ -163,6 +163,8 @@ def test_what_cannot_be_a_case_is_refused(ashas, officers):
         "UPDATE oversight_evidence SET says = 'x'",
         "DELETE FROM oversight_case",
         "DELETE FROM oversight_casestep",
+        "TRUNCATE oversight_casestep",
+        "TRUNCATE oversight_case CASCADE",
         "INSERT INTO registry_ending (what, card_id, \"on\", ground, key, reason, by, confirmed_by, at, undone_by,"
         " undone_why) SELECT 'card', card_id, '2026-07-01', 'order', number, 'x', 'a', 'b', now(), '', ''"
         " FROM oversight_case",

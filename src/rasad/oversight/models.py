@@ -180,7 +180,7 @@ class Evidence(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        triggers = [guards.APPEND_ONLY]
+        triggers = guards.APPEND_ONLY
 
     def __str__(self) -> str:
         return f"{self.source}: {self.says}"
@@ -202,7 +202,7 @@ class CaseStep(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        triggers = [guards.APPEND_ONLY]
+        triggers = guards.APPEND_ONLY
 
     def __str__(self) -> str:
         return f"{self.act} {self.before} {self.after}"
@@ -233,7 +233,7 @@ class Arrear(models.Model):
             models.UniqueConstraint(fields=["holder", "commodity", "part"], name="oversight_arrear_once"),
             models.CheckConstraint(name="oversight_arrear_is_something", condition=Q(quantity__gt=0)),
         ]
-        triggers = [guards.APPEND_ONLY]
+        triggers = guards.APPEND_ONLY
 
     def __str__(self) -> str:
         return f"{self.holder} {self.month} {self.commodity}"
