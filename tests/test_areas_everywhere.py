@@ -23,10 +23,9 @@ from rasad.families.models import MobileChange
 from rasad.grievances.models import Complaint
 from rasad.jobs.models import Job, JobRow
 from rasad.outbox.models import Message
+from rasad.oversight.models import AayEntry, Campaign, Objection, PenalReferral, Suspicion
 from rasad.registry import life
 from rasad.registry.models import Card, CardCategory, Household, Person, Place
-from rasad.oversight.models import AayEntry, Campaign, Objection, PenalReferral, Suspicion
-from rasad.registry.models import Place
 from rasad.relief.models import Review, RowPerson, SourceRow, Token
 from rasad.shops.models import Device, Shop
 from tests.cast import ELSEWHERE, HISAR, client_of, staff
