@@ -23,11 +23,13 @@ from rasad.families.models import MobileChange
 from rasad.grievances.models import Complaint
 from rasad.jobs.models import Job, JobRow
 from rasad.outbox.models import Message
+from rasad.oversight.models import AayEntry, Campaign, Objection, PenalReferral, Suspicion
 from rasad.registry import life
 from rasad.registry.models import Card, CardCategory, Household, Person, Place
 from rasad.relief.models import Review, RowPerson, SourceRow, Token
 from rasad.shops.models import Device, Shop
 from tests.cast import ELSEWHERE, HISAR, client_of, staff
+from tests.oversight.elsewhere import CASE, LIST, under_review
 from tests.relief.cast import CARD, FARAWAY, HANSI, SHOP, SHOP_ELSEWHERE, world
 
 __all__ = ["world"]
@@ -68,6 +70,12 @@ FOREIGN: dict[str, dict[str, object]] = {
         )
     },
     **{f"grievances:{name}": {"number": "G260000077"} for name in ("one", "act")},
+    **{f"oversight:{name}": {"number": CASE} for name in ("case", "notice_pdf", "refer", "my_answer", "my_notice")},
+    "oversight:act": {"number": CASE, "name": "clear"},
+    **{
+        f"oversight:{name}": {"number": LIST}
+        for name in ("aay_list", "sheet", "candidate", "resolve", "object", "propose", "confirm")
+    },
     **{
         f"counter:{name}": {"key": KEY}
         for name in (
@@ -82,6 +90,12 @@ BY_KEY = {
     "desk:confirm_review": Review, "desk:reopen_review": Review, "desk:new_appeal": SourceRow, "desk:appeal": Appeal,
     "desk:decide_appeal": Appeal, "desk:confirm_appeal": Appeal, "desk:call_back": SourceRow,
     "applications:paper": Document,
+    **{
+        f"oversight:{name}": Campaign
+        for name in ("campaign", "start", "upload", "add", "report", "publish", "close")
+    },
+    "oversight:visit": Suspicion, "oversight:match": Suspicion, "oversight:end_referral": PenalReferral,
+    "oversight:decide_objection": Objection, "oversight:printed": AayEntry,
 }  # fmt: skip
 # Of the whole State by their nature: schemes and runs name nobody.
 OF_THE_STATE = {
@@ -215,6 +229,7 @@ def far(world):
         "waiting": waiting,
     }
     made[Document] = _at_the_office()
+    made |= under_review(ELSEWHERE, place="62001", secret=SECRET, at=NOON)
     _on_its_way(token)
     _at_the_counter(shop)
     _on_a_card(Place.objects.get(code="62001"))

@@ -47,6 +47,7 @@ OF_CITIZENS = frozenset(
         *("applications:mine", "applications:my_slip", "applications:my_letter", "applications:my_withdraw"),
         *("applications:apply", "applications:apply_for"),
         *("families:my_code", "families:leave", "families:my_mobile", "families:my_mobile_code"),
+        *("oversight:my_cases", "oversight:my_answer", "oversight:my_notice"),
     }
 )
 # Asked by programs that sign each request with a key of their own: their log-in is another one.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from rasad.counter.goods import name
+from rasad.counter.arrears import named
 from rasad.counter.passes import PassLine
 from rasad.ledger import actions as ledger
 from rasad.ledger import grants
@@ -105,7 +105,7 @@ def _offer(
         left = min(left, max(accounts[line.cap_group, ""].left, 0))
     other = taken.get(line.choice_group or "", line.commodity) != line.commodity
     return Offer(
-        key=line.name, commodity=line.commodity, name=name(line.commodity), allocation=line.allocation,
+        key=line.name, commodity=line.commodity, name=named(line.commodity, line.part), allocation=line.allocation,
         unit=account.unit, price=line.price or 0, full=line.quantity, left=0 if other else left,
         in_stock=stock.left, most=line.quantity, entitlement=account.pk, stock=stock.pk,
         choice_group=line.choice_group or "", is_barred=other,

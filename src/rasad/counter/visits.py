@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rasad import wiring
-from rasad.counter import dues
+from rasad.counter import arrears, dues
 from rasad.counter.dues import Offer
 from rasad.counter.models import ElsewhereLift, Kind, Visit
 from rasad.policy import relief as relief_rules
@@ -115,10 +115,14 @@ def shown(visit: Visit, *, holder: Holder, at: datetime) -> Shown:
         visit.holder, lines=holder.lines, category=holder.category, members=holder.count,
         month=Month.parse(visit.month), at=at,
     )  # fmt: skip
+    lines: tuple[Line, ...] = holder.lines
+    if visit.kind in (Kind.HOME, Kind.AWAY):
+        more, missed = arrears.owed(visit.holder, category=holder.category, members=holder.count, at=at)
+        lines, accounts = (*lines, *more), {**accounts, **missed}
     elsewhere = ElsewhereLift.objects.filter(holder=visit.holder, month=visit.month).order_by("at")
     rule = authentication(wiring.state_code()).home.remaining_only
     return Shown(
-        visit, holder.members, dues.offers(visit.shop_id, lines=holder.lines, accounts=accounts),
+        visit, holder.members, dues.offers(visit.shop_id, lines=lines, accounts=accounts),
         tuple(elsewhere), rule.contact,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ SYSTEMS: Mapping[str, Promise | str] = {
     "trackpds": _("TrackPDS"),
     "sms": _("SMS"),
     "sms_applications": _("SMS about applications"),
+    "sms_cases": _("SMS about cases"),
     "whatsapp": _("WhatsApp"),
 }
 REFUSALS: Mapping[str, Promise | str] = {

@@ -21,6 +21,9 @@ VARIABLES = {
     },
     "application_delayed": {"number": "26000000017", "why": "The printer is broken", "day": "17 March 2026"},
     "mobile_changed": {"card": "XXXXXXXX0001", "day": "15 May 2020", "helpline": "1967"},
+    "case_notice": {"number": "R63-000123-7", "days": "15", "helpline": "1967"},
+    "case_ordered": {"number": "R63-000123-7", "day": "1 July 2026", "helpline": "1967"},
+    "case_restored": {"number": "R63-000123-7", "helpline": "1967"},
 }
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from rasad import wiring
 from rasad.counter import sold
+from rasad.counter.arrears import month_of
 from rasad.counter.goods import name
 from rasad.counter.models import Kind, Mode, Sale
 from rasad.counter.paper import words
@@ -140,6 +141,8 @@ def _left(rest: str, on: datetime | None) -> str:
 def allocation(code: str, part: str = "") -> str:
     """Whose grain a line is, in words; its code where there are none."""
     whose = said(words.ALLOCATIONS[code]) if code in words.ALLOCATIONS else code
+    if missed := month_of(part):
+        return f"{whose}, {said(words.MISSED, month=month(missed.first_day))}"
     return f"{whose}, {said(words.TOP_UP)}" if part else whose
 
 

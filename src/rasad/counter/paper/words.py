@@ -46,6 +46,7 @@ ALLOCATIONS = {
     "APY": Text(en="Annapurna (APY)", hi="अन्नपूर्णा", bn="অন্নপূর্ণা (APY)"),
 }
 TOP_UP = Text(en="additional", hi="अतिरिक्त", bn="বাড়তি")
+MISSED = Text(en="missed in {month}", hi="{month} में न मिला", bn="{month} মাসে না পাওয়া")
 LEFT = Text(en="Left this month: {left}", hi="इस माह शेष: {left}", bn="এ মাসে বাকি: {left}")
 LEFT_NOW = Text(en="Left on {day}: {left}", hi="{day} को शेष: {left}", bn="{day} তারিখে বাকি: {left}")
 TOTAL = Text(en="Total", hi="कुल", bn="মোট")

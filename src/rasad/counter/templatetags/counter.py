@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import gettext
 
 from rasad import wiring
-from rasad.counter import goods
+from rasad.counter.arrears import named
 from rasad.counter.models import Mode, StockChange
 from rasad.counter.paper.receipt import allocation
 from rasad.counter.receipts import number_of
@@ -26,9 +26,9 @@ def spoken(name: Text) -> str:
 
 
 @register.filter
-def goods_name(commodity: str) -> str:
-    """What a commodity is called in the reader's language."""
-    return goods.name(commodity).in_language(active())
+def goods_name(commodity: str, part: str = "") -> str:
+    """What a commodity is called in the reader's language; of a missed month, with the month."""
+    return named(commodity, part).in_language(active())
 
 
 @register.simple_tag

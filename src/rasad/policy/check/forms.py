@@ -31,6 +31,7 @@ from rasad.policy.portability import PortabilityFile
 from rasad.policy.price_rows import FreeMonthsFile, PriceFile
 from rasad.policy.programme import ProgrammeFile
 from rasad.policy.records import RecordFile
+from rasad.policy.review import ReviewFile
 from rasad.policy.scales import QuantityFile
 from rasad.policy.statistics import StatisticsFile
 from rasad.policy.timeline_file import TimelineFile
@@ -66,6 +67,7 @@ FORMS: dict[str, type[Form]] = {
     "records.yaml": RecordFile,
     RESOLVED: ResolvedFile,
     "retail_rules.yaml": RetailFile,
+    "review.yaml": ReviewFile,
     "scale_of_issue.yaml": ScaleFile,
     "service_periods.yaml": PeriodFile,
     "statistics.yaml": StatisticsFile,

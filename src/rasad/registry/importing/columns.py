@@ -85,6 +85,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "aadhaar": ("aadhaar number", "aadhaar no", "aadhar", "uid", "आधार", "आधार संख्या", "आधार नंबर"),
     "identity_key": ("पहचान_कुंजी",),
     "aadhaar_ref": ("aadhaar reference", "आधार_संदर्भ"),
+    "says": ("remark", "remarks", "reason", "टिप्पणी", "कारण"),
 }
 
 PLACE_KINDS = (

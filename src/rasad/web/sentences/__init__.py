@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rasad.web.sentences.aadhaar import AADHAAR
 from rasad.web.sentences.accounts import ACCOUNTS
 from rasad.web.sentences.applications import APPLICATIONS
+from rasad.web.sentences.cases import CASES
 from rasad.web.sentences.counter import COUNTER
 from rasad.web.sentences.deadlines import DEADLINES
 from rasad.web.sentences.delivery import DELIVERY
@@ -33,6 +34,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     AADHAAR,
     ACCOUNTS,
     APPLICATIONS,
+    CASES,
     COUNTER,
     DEADLINES,
     DELIVERY,

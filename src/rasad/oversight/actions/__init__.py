@@ -1,0 +1,1 @@
+"""What officers do about suspicions, campaigns and lists."""
