@@ -36,7 +36,8 @@ def test_open_addresses_are_these() -> None:
     own_card = {"families:my_code", "families:leave", "families:my_mobile", "families:my_mobile_code"}
     own = ("mine", "my_slip", "my_letter", "my_withdraw", "apply", "apply_for")
     own_applications = {f"applications:{name}" for name in own}
-    assert set(OF_CITIZENS) == own_token | own_card | own_applications
+    own_cases = {"oversight:my_cases", "oversight:my_answer", "oversight:my_notice"}
+    assert set(OF_CITIZENS) == own_token | own_card | own_applications | own_cases
     assert [name for name in OPEN if name.startswith("accounts:")] == ["accounts:log_in"]
     assert set(SIGNED) == {"counter_api", "help_me_api", "impds_home", "whatsapp_api"}
 

@@ -17,7 +17,7 @@ from rasad.ledger.models import Account, Transfer
 from rasad.registry.models import Card
 from rasad.values.refused import Refused
 from tests.counter import cast, guests
-from tests.registry.files import without_guards
+from tests.registry.files import card_ended
 
 MONTH = "2026-11"
 
@@ -154,8 +154,7 @@ def test_card_that_is_not_linked_or_not_validated_is_told_as_such(ravis, clock, 
 
 
 def test_card_that_ended_is_told_as_not_active_and_nothing_is_reserved(bengal):
-    with without_guards():
-        Card.objects.update(during=(cast.SINCE[0], date(2026, 11, 1)))
+    card_ended(Card.objects.get().number, on=date(2026, 11, 1))
 
     assert (bengal.card().is_active, bengal.card().lines) == (False, ())
     assert bengal.reserve().code == "impds_card_not_active"

@@ -21,6 +21,7 @@ class Shown:
     label: str
     current: bool
     count: int = 0
+    group: str = ""
 
 
 def reader(request: HttpRequest) -> dict[str, object]:
@@ -32,7 +33,11 @@ def reader(request: HttpRequest) -> dict[str, object]:
     return {
         "for_everybody": public,
         "navigation": [
-            replace(_shown(link.url_name, str(link.label), request), count=_count(link.url_name, request))
+            replace(
+                _shown(link.url_name, str(link.label), request),
+                count=_count(link.url_name, request),
+                group=str(link.group),
+            )
             for link in LINKS
             if may(user, link.needs)
         ],

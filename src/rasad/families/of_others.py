@@ -10,6 +10,8 @@ from rasad.applications.models import Application
 from rasad.applications.moves import UNDECIDED, S
 from rasad.families.panels import ACTS, OWN_ACTS, PANELS, Act, Panel, Row
 from rasad.grievances.models import OPEN, Complaint
+from rasad.oversight.models import Case
+from rasad.oversight.moves import OPEN as OPEN_CASES
 from rasad.policy.card_requests import card_request
 from rasad.registry.models import Card
 from rasad.web.language import active
@@ -21,6 +23,7 @@ def register() -> None:
     """Put them onto the screens; done once, when the app is ready."""
     PANELS["applications"] = applications
     PANELS["complaints"] = complaints
+    PANELS["cases"] = cases
     ACTS.append(
         Act(
             _("New application"),
@@ -65,6 +68,25 @@ def complaints(card: Card, reader: User | None) -> Panel | None:
         for one in found
     )  # fmt: skip
     return Panel(_("Complaints"), rows, _("No complaint is known of this family.")) if rows else None
+
+
+def cases(card: Card, reader: User | None) -> Panel | None:
+    """Suspicions about a card: the family reads its own, and answers."""
+    if reader is not None and not access.may(reader, "see_cases"):
+        return None
+    found = Case.objects.filter(card=card).order_by("-opened_at")
+    # A suspicion nobody has told the family of is not told here either: the notice comes first.
+    told = found if reader else found.exclude(noticed_on=None)
+    rows = tuple(
+        Row(
+            str(one.get_ground_display()), str(one.get_state_display()),
+            "wait" if one.state in OPEN_CASES else "plain",
+            one.opened_at, reverse("oversight:case", args=[one.number]) if reader else reverse("oversight:my_cases"),
+            one.number,
+        )
+        for one in told[:SHOWN]
+    )  # fmt: skip
+    return Panel(_("Cases"), rows, "") if rows else None
 
 
 def _tone(one: Application) -> str:

@@ -15,33 +15,36 @@ class Link:
     url_name: str
     label: Promise | str
     needs: str
+    # Links of one group stand together behind its name; they follow each other in the list.
+    group: Promise | str = ""
 
 
 # How many things wait for the reader behind a page, by its address' name: apps above add theirs when they are ready.
 COUNTS: dict[str, Callable[[Any], int]] = {}
 
+RELIEF, OFFICE = _("Relief"), _("Office")
 LINKS: tuple[Link, ...] = (
     Link("counter:start", _("Counter"), "sell"),
-    Link("counter:changes", _("Stock corrections"), "confirm_stock"),
-    Link("counter_reports:sales", _("Reports"), "see_reports"),
+    Link("families:search", _("Families"), "see_cards"),
     Link("applications:listed", _("Applications"), "see_applications"),
     Link("grievances:listed", _("Complaints"), "see_complaints"),
-    Link("families:search", _("Families"), "see_cards"),
-    Link("relief:overview", _("Overview"), "see_relief"),
-    Link("desk:start", _("Desk"), "see_desk"),
-    Link("delivery:listed", _("Delivery"), "see_deliveries"),
-    Link("delivery:board", _("Board"), "see_deliveries"),
-    Link("relief:tokens", _("Tokens"), "see_relief"),
-    Link("relief:rows", _("Not issued"), "see_relief"),
-    Link("relief:shops", _("Room at shops"), "see_shops"),
-    Link("shops:listed", _("Shops"), "see_shops"),
     Link("oversight:cases", _("Reviews"), "see_cases"),
     Link("oversight:figures", _("Figures of the review"), "see_case_figures"),
-    Link("relief:runs", _("Runs"), "see_runs"),
-    Link("jobs:listed", _("Jobs"), "see_jobs"),
-    Link("outbox:overview", _("Outbox"), "see_outbox"),
-    Link("accounts:staff", _("Staff"), "manage_staff"),
-    Link("journal:entries", _("Journal"), "see_journal"),
+    Link("counter_reports:sales", _("Reports"), "see_reports"),
+    Link("shops:listed", _("Shops"), "see_shops"),
+    Link("counter:changes", _("Stock corrections"), "confirm_stock"),
+    Link("relief:overview", _("Overview"), "see_relief", RELIEF),
+    Link("desk:start", _("Desk"), "see_desk", RELIEF),
+    Link("delivery:listed", _("Delivery"), "see_deliveries", RELIEF),
+    Link("delivery:board", _("Board"), "see_deliveries", RELIEF),
+    Link("relief:tokens", _("Tokens"), "see_relief", RELIEF),
+    Link("relief:rows", _("Not issued"), "see_relief", RELIEF),
+    Link("relief:shops", _("Room at shops"), "see_shops", RELIEF),
+    Link("relief:runs", _("Runs"), "see_runs", RELIEF),
+    Link("jobs:listed", _("Jobs"), "see_jobs", OFFICE),
+    Link("outbox:overview", _("Outbox"), "see_outbox", OFFICE),
+    Link("accounts:staff", _("Staff"), "manage_staff", OFFICE),
+    Link("journal:entries", _("Journal"), "see_journal", OFFICE),
 )
 
 # For everybody, without a log-in.
