@@ -31,6 +31,11 @@ def register() -> None:
             "register_applications",
         )
     )
+    ACTS.append(
+        Act(
+            _("Open a case"), lambda card: f"{reverse('oversight:new_case')}?card={card.number}", "open_cases"
+        )
+    )
     OWN_ACTS.append(
         Act(_("Ask for a change"), lambda card: f"{reverse('applications:apply')}?card={card.number}", "")
     )

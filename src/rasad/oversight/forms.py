@@ -1,11 +1,15 @@
 """What officers type in a review."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rasad.applications.queries.places import categories
 from rasad.oversight.choices import Against, CampaignKind, Ground, Hearing, Served, Visit
+from rasad.oversight.queries.criteria import exclusions
 
 LONGEST_REASON = 500
 
@@ -50,13 +54,25 @@ class NewCase(SourceSays):
         label=_("Member, by the line of the card"), required=False, min_value=1, max_value=99,
         help_text=_("Only where the suspicion is about one member."),
     )  # fmt: skip
-    to_category = text(
-        _("Category it should be"), most=12, needed=False,
-        told=_("Only where the card stays and its category is wrong."),
+    to_category = forms.ChoiceField(
+        label=_("Category it should be"), required=False,
+        help_text=_("Only where the card stays and its category is wrong."),
     )  # fmt: skip
-    criterion = text(_("Code of the exclusion"), most=40, needed=False)
+    criterion = forms.ChoiceField(label=_("Exclusion it meets"), required=False)
     words = text(_("What is suspected, in words the family understands"), most=1000, rows=3)
     field_order = ("card", "ground", "line", "to_category", "criterion", "words", "source", "says", "dated")
+
+    def __init__(self, *args: Any, members: Sequence[tuple[int, str]] = (), on: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["to_category"].choices = [("", "—"), *categories(on=on)]  # type: ignore[attr-defined]
+        self.fields["criterion"].choices = [("", "—"), *exclusions(on=on)]  # type: ignore[attr-defined]
+        if members:
+            # The card is known: its people stand there by name.
+            self.fields["line"] = forms.TypedChoiceField(
+                label=_("Member"), required=False, coerce=int, empty_value=None,
+                choices=[("", _("the whole card")), *members],
+                help_text=_("Only where the suspicion is about one member."),
+            )  # fmt: skip
 
 
 class Serving(forms.Form):

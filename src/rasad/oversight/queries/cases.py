@@ -83,6 +83,12 @@ def of_telephone(mobile: str) -> QuerySet[Case]:
     return found.select_related("card__household__place", "membership__person").prefetch_related("evidence")
 
 
+def lines_of(card: Card, *, on: date) -> list[tuple[int, str]]:
+    """The lines and names of a card's living members, as a picker has them."""
+    living = Membership.objects.filter(household=card.household_id, during__contains=on)
+    return list(living.order_by("line").values_list("line", "person__name"))
+
+
 def member_of(card: Card, line: int, *, on: date) -> Membership:
     """A living member of a card by its line. Refused: no_such_member."""
     found = Membership.objects.filter(household=card.household_id, line=line, during__contains=on).first()

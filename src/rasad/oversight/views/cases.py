@@ -56,7 +56,10 @@ def listed(request: HttpRequest) -> HttpResponse:
 @access.needs("open_cases")
 def new(request: HttpRequest) -> HttpResponse:
     """Write a suspicion about a card down, with its evidence."""
-    form, no = NewCase(request.POST or None, initial={"card": request.GET.get("card", "")}), None
+    number, on = request.GET.get("card", "")[:20], now().date()
+    card = access.all_for(request.user, Card).filter(number=number).first() if number else None
+    members = queries.lines_of(card, on=on) if card else ()
+    form, no = NewCase(request.POST or None, initial={"card": number}, members=members, on=on), None
     if form.is_valid():
         try:
             made = _opened(request, dict(form.cleaned_data))
