@@ -22,10 +22,11 @@ from rasad.desk.models import Appeal, ShopChoice
 from rasad.families.models import MobileChange
 from rasad.grievances.models import Complaint
 from rasad.jobs.models import Job, JobRow
+from rasad.matching.models import Look, Pair
 from rasad.outbox.models import Message
 from rasad.oversight.models import AayEntry, Campaign, Objection, PenalReferral, Suspicion
 from rasad.registry import life
-from rasad.registry.models import Card, CardCategory, Household, Person, Place
+from rasad.registry.models import Card, CardCategory, Household, Membership, Person, Place
 from rasad.relief.models import Review, RowPerson, SourceRow, Token
 from rasad.shops.models import Device, Shop
 from tests.cast import ELSEWHERE, HISAR, client_of, staff
@@ -90,6 +91,7 @@ BY_KEY = {
     "desk:confirm_review": Review, "desk:reopen_review": Review, "desk:new_appeal": SourceRow, "desk:appeal": Appeal,
     "desk:decide_appeal": Appeal, "desk:confirm_appeal": Appeal, "desk:call_back": SourceRow,
     "applications:paper": Document,
+    **{f"matching:{name}": Pair for name in ("one", "judge", "confirm", "back")},
     **{
         f"oversight:{name}": Campaign
         for name in ("campaign", "start", "upload", "add", "report", "publish", "close")
@@ -177,6 +179,21 @@ def _at_the_counter(shop):
     )  # fmt: skip
 
 
+def _alike():
+    """Two people of the other district that look like one."""
+    people, cards = [], []
+    for number in ("071999900001", "071999900002"):
+        home = Household.objects.create(place=Place.objects.get(code="62001"), district_code=ELSEWHERE)
+        people.append(Person.objects.create(name=SECRET))
+        Membership.objects.create(household=home, person=people[-1], line=1, during=(NOON.date(), None))
+        cards.append(Card.objects.create(number=number, household=home, during=(NOON.date(), None)))
+    look = Look.objects.create(district_code=ELSEWHERE, asked_by="far-officer", asked_at=NOON)
+    return Pair.objects.create(
+        look=look, left=people[0], right=people[1], left_card=cards[0], right_card=cards[1], weight=9,
+        reasons=["same_name"], district_code=ELSEWHERE,
+    )  # fmt: skip
+
+
 def _at_the_office():
     asked = Application.objects.create(
         number="26000000077", service="new_card", district_code=ELSEWHERE, place=Place.objects.get(code="62001"),
@@ -229,6 +246,7 @@ def far(world):
         "waiting": waiting,
     }
     made[Document] = _at_the_office()
+    made[Pair] = _alike()
     made |= under_review(ELSEWHERE, place="62001", secret=SECRET, at=NOON)
     _on_its_way(token)
     _at_the_counter(shop)

@@ -139,6 +139,7 @@ INSTALLED_APPS = [
     "rasad.applications",
     "rasad.grievances",
     "rasad.oversight",
+    "rasad.matching",
     "rasad.families",
     "rasad.portal",
 ]

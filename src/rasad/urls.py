@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rasad.applications.urls")),
     path("", include("rasad.grievances.urls")),
     path("", include("rasad.oversight.urls")),
+    path("", include("rasad.matching.urls")),
     path("", include("rasad.families.urls")),
     path("", include("rasad.portal.urls")),
     path("api/counter/", include("rasad.counter.api.urls")),

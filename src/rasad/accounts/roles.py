@@ -66,6 +66,7 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "decide_applications",
                 "see_cases",
                 "open_cases",
+                "judge_pairs",
                 "run_campaigns",
                 "hear_cases",
                 "confirm_orders",
@@ -94,6 +95,7 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "decide_applications",
                 "see_cases",
                 "open_cases",
+                "judge_pairs",
                 "hear_cases",
                 "see_complaints",
             }

@@ -74,6 +74,7 @@ ACTS: dict[str, Promise | str] = {
     "complaint.replied": _("Complaint answered"),
     "complaint.appealed": _("Reply to a complaint appealed"),
     "complaint.went_up": _("Late complaint went to the office above"),
+    "pair.judged": _("Pair of people judged"),
     "relief.list_back": _("Hand-over list came back"),
     "device.code_made": _("Enrolment code made"),
     "device.enrolled": _("Device enrolled"),

@@ -29,6 +29,7 @@ LINKS: tuple[Link, ...] = (
     Link("applications:listed", _("Applications"), "see_applications"),
     Link("grievances:listed", _("Complaints"), "see_complaints"),
     Link("oversight:cases", _("Reviews"), "see_cases"),
+    Link("matching:listed", _("Who is who"), "judge_pairs"),
     Link("oversight:figures", _("Figures of the review"), "see_case_figures"),
     Link("counter_reports:sales", _("Reports"), "see_reports"),
     Link("shops:listed", _("Shops"), "see_shops"),

@@ -19,6 +19,7 @@ from rasad.web.sentences.families import FAMILIES
 from rasad.web.sentences.files import FILES
 from rasad.web.sentences.grievances import GRIEVANCES
 from rasad.web.sentences.limits import LIMITS
+from rasad.web.sentences.matching import MATCHING
 from rasad.web.sentences.outside import OUTSIDE
 from rasad.web.sentences.oversight import OVERSIGHT
 from rasad.web.sentences.packs import PACKS
@@ -48,6 +49,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     FILES,
     GRIEVANCES,
     LIMITS,
+    MATCHING,
     OUTSIDE,
     OVERSIGHT,
     PACKS,

@@ -1,0 +1,1 @@
+"""Stories of pairs of people: found, judged, confirmed, taken back."""
