@@ -163,6 +163,7 @@ def test_two_officers_who_ask_at_once_never_get_one_pair(twice):
 
 def test_judged_pair_comes_round_blind_to_another_and_changes_nothing(twice, asif, meena, monkeypatch):
     monkeypatch.setattr(actions, "REPEAT_EVERY", 1)
+    monkeypatch.setattr("rasad.matching.views.now", lambda: NOON)
     one = judged(pair(), asif, "different", "")
     # Meena has judged one before, so that a repeat is due to her.
     mohan = Person.objects.get(name="Mohan")

@@ -25,6 +25,7 @@ LENT_FOR = timedelta(minutes=10)
 # Of so many pairs judged by others one is given again to somebody who does not know it.
 REPEAT_EVERY = 20
 S, V = Pair.State, Judgement.Verdict
+JUDGED = (S.SAME, S.DIFFERENT, S.CONFIRMED)
 
 
 @transaction.atomic
@@ -38,16 +39,14 @@ def look_for_pairs(*, district: str, by: User, at: datetime) -> Job:
 def lend_next(pairs: QuerySet[Pair], *, by: User, at: datetime) -> Pair | None:
     """The next pair for an officer: what he holds, else a repeat now and then, else the heaviest that nobody holds."""
     name = by.get_username()
-    mine = pairs.filter(lent_to=name, lent_until__gt=at, state=S.OPEN).first()
+    mine = pairs.filter(lent_to=name, lent_until__gt=at).first()
     if mine:
         return mine
-    repeat = _repeat(pairs, name)
     free = Q(lent_until=None) | Q(lent_until__lte=at)
     # Two officers at once get two pairs: a row that another holds is passed over.
-    found = (
-        repeat or pairs.filter(free, state=S.OPEN).select_for_update(skip_locked=True, of=("self",)).first()
-    )
-    if found is not None and repeat is None:
+    waiting = pairs.filter(free, state=S.OPEN).select_for_update(skip_locked=True, of=("self",))
+    found = _repeat(pairs, name) or waiting.first()
+    if found is not None:
         Pair.objects.filter(pk=found.pk).update(lent_to=name, lent_until=at + LENT_FOR)
     return found
 
@@ -64,7 +63,8 @@ def judge(*, pair: Pair, verdict: str, why: str, by: User, at: datetime) -> Judg
     if verdict == V.SAME and not why.strip():
         raise Refused("decision_without_reason")
     held, name = Pair.objects.select_for_update(of=("self",)).get(pk=pair.pk), by.get_username()
-    if is_repeat_for(held, name):
+    if is_repeat_for(held, name, at=at):
+        Pair.objects.filter(pk=held.pk).update(lent_to="", lent_until=None)
         return _written(held, verdict, why, name, at, is_repeat=True)
     if held.state not in (S.OPEN, S.UNSURE):
         raise Refused("pair_is_judged")
@@ -94,7 +94,8 @@ def confirm(*, pair: Pair, agrees: bool, why: str, by: User, at: datetime) -> Ca
         _written(held, V.SENT_BACK, why, name, at)
         return None
     case = _case(held, last.by if last else name, last.why if last else why, at)
-    Pair.objects.filter(pk=held.pk).update(state=S.CONFIRMED, case_number=case.number)
+    done = {"state": S.CONFIRMED, "case_number": case.number, "lent_to": "", "lent_until": None}
+    Pair.objects.filter(pk=held.pk).update(**done)
     _written(held, V.CONFIRMED, why, name, at)
     return case
 
@@ -116,12 +117,10 @@ def take_back(*, pair: Pair, why: str, by: User, at: datetime) -> None:
     _written(held, V.TAKEN_BACK, why, by.get_username(), at)
 
 
-def is_repeat_for(pair: Pair, name: str) -> bool:
-    """Whether a pair comes to an officer as a blind repeat: judged by another, and never repeated."""
-    if pair.state not in (S.SAME, S.DIFFERENT, S.CONFIRMED):
-        return False
-    judged = list(pair.judgements.all())
-    return all(one.by != name for one in judged) and not any(one.is_repeat for one in judged)
+def is_repeat_for(pair: Pair, name: str, *, at: datetime) -> bool:
+    """Whether a pair was lent to an officer as a blind repeat: one that others have judged."""
+    is_lent = pair.lent_to == name and pair.lent_until is not None and pair.lent_until > at
+    return is_lent and pair.state in JUDGED
 
 
 def _repeat(pairs: QuerySet[Pair], name: str) -> Pair | None:
@@ -130,7 +129,7 @@ def _repeat(pairs: QuerySet[Pair], name: str) -> Pair | None:
     if count == 0 or count % REPEAT_EVERY or mine.order_by("pk").last().is_repeat:  # type: ignore[union-attr]
         return None
     known = Judgement.objects.filter(Q(by=name) | Q(is_repeat=True)).values("pair")
-    judged = pairs.filter(state__in=[S.SAME, S.DIFFERENT, S.CONFIRMED]).exclude(pk__in=known)
+    judged = pairs.filter(state__in=JUDGED, lent_until=None).exclude(pk__in=known)
     return judged.order_by("pk").first()
 
 

@@ -17,7 +17,7 @@ from rasad.web.refusals import say
 from rasad.wiring import now
 
 PAGE, LOOKS = 50, 5
-CONFIRM, JUDGE = "confirm_orders", "judge_pairs"
+CONFIRM = "confirm_orders"
 
 
 @access.needs("judge_pairs")
@@ -115,7 +115,7 @@ def _pair(request: HttpRequest, pk: int) -> Pair:
 def _shown(request: HttpRequest, pair: Pair, no: Refused | None = None) -> HttpResponse:
     held = queries.fresh(pair)
     name = staff_of(request).get_username()
-    is_repeat = actions.is_repeat_for(held, name) and access.may(request.user, JUDGE)
+    is_repeat = actions.is_repeat_for(held, name, at=now())
     left, right = queries.sides(held, on=now().date())
     judged = [] if is_repeat else list(held.judgements.all())
     by_another = bool(judged) and judged[-1].by != name
