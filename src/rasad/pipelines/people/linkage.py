@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import logging
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import ibis
-from splink import DuckDBAPI, Linker
+from splink import Linker
 
 from rasad.pipelines.people import model, names
+from rasad.pipelines.people.splinks import api_of, as_ibis, native
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,13 +87,13 @@ def within(engine: Engine, people: ir.Table, *, at_least: float) -> ir.Table:
 
 def _weighed(engine: Engine, left: ir.Table, right: ir.Table | None, *, at_least: float) -> ir.Table:
     logging.getLogger("splink").setLevel(logging.ERROR)
-    api = _api(engine)
+    api = api_of(engine)
     tables = [table for table in (left, right) if table is not None]
-    inputs = [api.register(_native(engine, table)) for table in tables]
+    inputs = [api.register(native(engine, table)) for table in tables]
     settings = model.settings("dedupe_only" if right is None else "link_only")
     linker = Linker(inputs if right is not None else inputs[0], settings, log_level=None)
     found = linker.inference.predict(threshold_match_weight=at_least, warning_mode="never")
-    pairs = _as_ibis(engine, found)
+    pairs = as_ibis(engine, found)
     kept = engine.write(
         pairs.select(
             left="person_l",
@@ -104,31 +105,3 @@ def _weighed(engine: Engine, left: ir.Table, right: ir.Table | None, *, at_least
     )
     api.delete_tables_created_by_splink_from_db()
     return kept
-
-
-def _api(engine: Engine) -> Any:
-    if engine.name == "duckdb":
-        return DuckDBAPI(connection=engine.connection.con)
-    from splink.backends.spark import SparkAPI
-
-    # The functions Splink brings for Spark are of no use here, and its own way of keeping what it made needs
-    # a folder that every computer sees.
-    return SparkAPI(  # type: ignore[no-untyped-call]
-        spark_session=engine.connection._session,
-        break_lineage_method="persist",
-        register_udfs_automatically=False,
-    )
-
-
-def _native(engine: Engine, table: ir.Table) -> Any:
-    if engine.name == "spark":
-        return engine.connection.frame(table)
-    name = f"people_{next(_NUMBERS)}"
-    path = engine.scratch / f"{name}.parquet"
-    engine.write(table, path)
-    engine.connection.read_parquet(str(path), table_name=name)
-    return name
-
-
-def _as_ibis(engine: Engine, found: Any) -> ir.Table:
-    return engine.connection.table(found.physical_name)

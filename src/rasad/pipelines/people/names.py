@@ -1,144 +1,27 @@
-"""Names as they sound: one key for the ways an office may have spelt a name, in Roman, Devanagari, Bengali or Gurmukhi.
+"""Names as they sound: one key for the ways an office may have spelt a name, in Roman or Devanagari.
 
 Each distinct word is worked once and joined back; the words of a State are a few thousand.
 """
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import ibis
 import pyarrow as pa
-from indic_transliteration import sanscript
+
+from rasad.pipelines.people.scripts import roman
+from rasad.pipelines.people.sounds import alike, heard, key, sound, spelling
+from rasad.pipelines.people.titles import COMMON_SECONDS, SAME_NAME, TITLES
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-# Words that stand in name fields and name nobody.
-TITLES = frozenset(
-    [
-        *(
-            "shri",
-            "shrimati",
-            "smt",
-            "sri",
-            "sh",
-            "mr",
-            "mrs",
-            "ms",
-            "miss",
-            "dr",
-            "late",
-            "lt",
-            "sushri",
-            "km",
-            "ku",
-        ),
-        *(
-            "kumari",
-            "ji",
-            "wife",
-            "husband",
-            "son",
-            "daughter",
-            "w/o",
-            "s/o",
-            "d/o",
-            "wo",
-            "so",
-            "do",
-            "c/o",
-            "of",
-        ),
-        *("alias", "urf"),
-    ]
-)
-# Words most women and many men carry: they say little, and are often left out.
-COMMON_SECONDS = frozenset(
-    [
-        "devi",
-        "kumar",
-        "singh",
-        "kaur",
-        "bai",
-        "rani",
-        "bano",
-        "begum",
-        "khatun",
-        "lal",
-        "ram",
-        "chand",
-        "prasad",
-    ]
-)
-SAME_NAME = {
-    "md": "mohd",
-    "mo": "mohd",
-    "mohammad": "mohd",
-    "mohammed": "mohd",
-    "muhammad": "mohd",
-    "mohamad": "mohd",
-}
+__all__ = [
+    "COMMON_SECONDS", "SAME_NAME", "TITLES", "alike", "distinct", "heard", "key", "keyed", "roman", "sound", "spelling",
+    "with_keys", "words",
+]  # fmt: skip
 WORDS_KEPT = 3
-
-_SOUNDS = [
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"[^a-z]", ""),
-        (r"ee|ii|ey|ai|ei|ie", "i"),
-        (r"oo|uu", "u"),
-        (r"ou|au|aw", "o"),
-        (r"(.)\1+", r"\1"),
-        (r"ksh|x", "ks"),
-        (r"ph", "f"),
-        (r"q|c(?!h)", "k"),
-        (r"([bdgjkpst])h", r"\1"),
-        (r"w", "v"),
-        (r"z", "j"),
-        (r"y", "i"),
-        (r"m(?=[bpdgtjkc])", "n"),
-        (r"(?<=.)h", ""),
-        (r"(.)\1+", r"\1"),
-    )
-]
-_SCRIPTS = (
-    (re.compile(r"[\u0900-\u097f]"), sanscript.DEVANAGARI),
-    (re.compile(r"[\u0980-\u09ff]"), sanscript.BENGALI),
-    (re.compile(r"[\u0a00-\u0a7f]"), sanscript.GURMUKHI),
-)
-_VOWELS = re.compile(r"(?<!^)[aeiou]")
-_REPEATED = re.compile(r"(.)\1+")
-
-
-@lru_cache(maxsize=500_000)
-def roman(word: str) -> str:
-    """A word in lower-case Roman letters; Devanagari, Bengali, Gurmukhi as spoken, without the silent last a."""
-    for letters, script in _SCRIPTS:
-        if letters.search(word):
-            spoken = sanscript.transliterate(word, script, sanscript.ITRANS)
-            # The inherent vowel is silent at the end of a word; a long one is written A here and stays.
-            return re.sub(r"(?<=[bcdfghjklmnpqrstvwxyzN])a$", "", spoken).lower()
-    return word.lower()
-
-
-@lru_cache(maxsize=500_000)
-def spelling(word: str) -> str:
-    """A word in one plain spelling, vowels kept: suneeta and sunita are one; empty for a title."""
-    plain = roman(word).strip(".,'\"()-")
-    if plain in TITLES:
-        return ""
-    plain = SAME_NAME.get(plain, plain)
-    for pattern, replacement in _SOUNDS:
-        plain = pattern.sub(replacement, plain)
-    return plain
-
-
-@lru_cache(maxsize=500_000)
-def sound(word: str) -> str:
-    """The consonants of a word and its first letter: what is left when spelling drifts."""
-    return _REPEATED.sub(r"\1", _VOWELS.sub("", spelling(word)))
 
 
 def distinct(*columns: ir.StringColumn) -> ir.Table:

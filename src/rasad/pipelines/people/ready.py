@@ -1,0 +1,190 @@
+"""A table of people as the matcher compares them, whatever its columns are called and however it writes dates.
+
+The columns it may be told of: person and name, first_name, surname, guardian, born, birth_year, age, sex, place,
+district, mobile, email, address, street_number, postcode, id_number. Names are taken apart once for each distinct
+field (parts.py); places and addresses are written plainly once for each distinct text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import ibis
+import pyarrow as pa
+
+from rasad.pipelines.people import parts
+from rasad.pipelines.people.sounds import spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    import ibis.expr.types as ir
+
+    from rasad.pipelines.engine import Engine
+
+# Columns that may be told of, each with the form it is compared in.
+ROLES = (
+    "name", "first_name", "surname", "guardian", "born", "birth_year", "age", "sex", "place", "district", "mobile",
+    "email", "address", "street_number", "postcode", "id_number",
+)  # fmt: skip
+_NAMES = {"first": ("first", "first_key", "first_gaps", "joined", "alias_key"), "last": ("last", "last_key", "last_gaps")}
+_NOT_WORD = re.compile(r"[^\w]+")
+_MALE = ("m", "male", "man", "पुरुष", "पु", "পুরুষ", "ਮਰਦ", "h")
+_FEMALE = ("f", "female", "woman", "w", "महिला", "स्त्री", "মহিলা", "ਔਰਤ")
+
+
+def readied(
+    engine: Engine, tables: Sequence[ir.Table], columns: Sequence[Mapping[str, str]], *, year: int, name: str
+) -> list[ir.Table]:
+    """Each table with `person` and the columns the matcher compares; `columns` says for each what holds what.
+
+    `year` is the year in which an age was written down.
+    """
+    plain = [_plain(table, mine, year=year) for table, mine in zip(tables, columns, strict=True)]
+    kept = [engine.write(table, engine.scratch / f"{name}_plain_{at}.parquet") for at, table in enumerate(plain)]
+    fields = [kept_[column] for kept_ in kept for column in ("name", "surname", "guardian") if column in kept_.columns]
+    keys = engine.keep(
+        parts.keyed(_distinct(fields)), engine.scratch / f"{name}_name_fields.parquet"
+    )
+    places = [kept_[column] for kept_ in kept for column in ("place", "district", "address") if column in kept_.columns]
+    texts = engine.keep(_spelt(_distinct(places)), engine.scratch / f"{name}_texts.parquet")
+    told = [_with_texts(_with_names(table, keys), texts) for table in kept]
+    return [engine.write(table, engine.scratch / f"{name}_{at}.parquet") for at, table in enumerate(told)]
+
+
+def _distinct(columns: Sequence[ir.StringColumn]) -> list[str]:
+    if not columns:
+        return []
+    told = ibis.union(*(column.name("field").as_table().distinct() for column in columns), distinct=True)
+    return [field for field in told.to_pyarrow()["field"].to_pylist() if field]
+
+
+def _spelt(texts: Iterable[str]) -> pa.Table:
+    """Each text with its words spelt plainly, in whatever script."""
+    told = list(texts)
+    plainly = [" ".join(filter(None, map(_word, _NOT_WORD.split(text)))) or text.lower() for text in told]
+    return pa.table({"text": pa.array(told, pa.string()), "spelt": pa.array(plainly, pa.string())})
+
+
+def _word(word: str) -> str:
+    return word if word.isdigit() else spelling(word) or word.lower()
+
+
+def _plain(table: ir.Table, columns: Mapping[str, str], *, year: int) -> ir.Table:
+    def text(role: str) -> ir.StringValue:
+        return table[columns[role]].cast("string").strip().nullif("")
+
+    told: dict[str, ir.Value] = {"person": table[columns["person"]]}
+    for role in ("guardian", "place", "district", "address", "surname"):
+        if role in columns:
+            told[role] = text(role)
+    if "name" in columns or "first_name" in columns:
+        told["name"] = text("first_name" if "first_name" in columns else "name")
+    for role, form in _FORMS.items():
+        if role in columns:
+            told[role] = form(text(role))
+    if "born" in columns:
+        told |= _birth(text("born"))
+    if "birth_year" in columns:
+        given = table[columns["birth_year"]].cast("int32")
+        told["birth_year"] = ibis.coalesce(told.get("birth_year", ibis.null("int32")), given)
+    if "age" in columns:
+        told["birth_year"] = ibis.coalesce(
+            told.get("birth_year", ibis.null("int32")), year - table[columns["age"]].cast("int32")
+        )
+    return table.select(**told)
+
+
+def _digits(value: ir.StringValue) -> ir.StringValue:
+    return value.re_replace("[^0-9]", "").nullif("")
+
+
+def _birth(value: ir.StringValue) -> dict[str, ir.Value]:
+    """The day as eight digits and the year; the first of January is what offices write when nobody knows the day."""
+    # 1979-03-09 with or without its lines and its time, or 09/03/1979.
+    backwards = value.re_search(r"^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}")
+    split = value.re_replace("[/.]", "-").split("-")
+    turned = ibis.ifelse(
+        backwards, split[2].substr(0, 4) + split[1].lpad(2, "0") + split[0].lpad(2, "0"), ibis.null("string")
+    )
+    eight = ibis.coalesce(turned, value.re_replace("[^0-9]", "").substr(0, 8))
+    whole = (eight.length() == 8) & (eight.substr(4, 2) <= "12") & (eight.substr(6, 2) <= "31")
+    known = whole & (eight.substr(4, 4) != "0101") & (eight.substr(4, 4) != "0000")
+    year = ibis.ifelse(eight.length() >= 4, eight.substr(0, 4), ibis.null("string")).cast("int32")
+    return {
+        "born": ibis.ifelse(known, eight, ibis.null("string")),
+        "birth_year": ibis.ifelse((year >= 1850) & (year <= 2100), year, ibis.null("int32")),
+    }
+
+
+def _sex(value: ir.StringValue) -> ir.StringValue:
+    said = value.lower()
+    return ibis.cases((said.isin(_MALE), "m"), (said.isin(_FEMALE), "f"), else_=ibis.null("string"))
+
+
+def _mobile(value: ir.StringValue) -> ir.StringValue:
+    told = value.re_replace("[^0-9]", "")
+    last = told.substr(told.length() - 10, 10)
+    return ibis.ifelse((told.length() >= 10) & ~last.re_search(r"^(0+|1+|9+|1234567890)$"), last, ibis.null("string"))
+
+
+_FORMS: dict[str, Callable[[ir.StringValue], ir.StringValue]] = {
+    "sex": _sex,
+    "mobile": _mobile,
+    "email": lambda value: value.lower(),
+    "street_number": lambda value: value.lower(),
+    "postcode": lambda value: value.lower(),
+    "id_number": lambda value: value.lower().re_replace("[ -]", "").nullif(""),
+}
+
+
+def _with_names(table: ir.Table, keys: ir.Table) -> ir.Table:
+    told = table
+    if "name" in told.columns:
+        mine = keys.rename(name_field="field", said_guardian="guardian", said_last="last", said_last_key="last_key",
+                           said_last_gaps="last_gaps")  # fmt: skip
+        told = told.left_join(mine, told.name == mine.name_field).drop("name", "name_field")
+        told = _surname(told, keys)
+        told = _guardian(told, keys)
+    return told
+
+
+def _surname(table: ir.Table, keys: ir.Table) -> ir.Table:
+    if "surname" not in table.columns:
+        return table.rename(last="said_last", last_key="said_last_key", last_gaps="said_last_gaps")
+    # A field of surnames holds one mostly; of two the last counts, of Devi alone nothing.
+    theirs = keys.select(
+        surname_field=keys.field,
+        last=ibis.coalesce(keys["last"], keys["first"]),
+        last_key=ibis.coalesce(keys.last_key, keys.first_key),
+        last_gaps=ibis.coalesce(keys.last_gaps, keys.first_gaps),
+    )
+    told = table.left_join(theirs, table.surname == theirs.surname_field)
+    return told.drop("surname", "surname_field", "said_last", "said_last_key", "said_last_gaps")
+
+
+def _guardian(table: ir.Table, keys: ir.Table) -> ir.Table:
+    said = table.said_guardian
+    given = ibis.coalesce(table.guardian, said) if "guardian" in table.columns else said
+    told = table.mutate(guardian=given).drop("said_guardian")
+    theirs = keys.select(
+        guardian_field=keys.field,
+        guard=keys["first"],
+        guard_key=keys.first_key,
+        guard_gaps=keys.first_gaps,
+        guard_joined=keys.joined,
+    )
+    told = told.left_join(theirs, told.guardian == theirs.guardian_field)
+    return told.drop("guardian", "guardian_field")
+
+
+def _with_texts(table: ir.Table, texts: ir.Table) -> ir.Table:
+    told = table
+    for column in ("place", "district", "address"):
+        if column in table.columns:
+            mine = texts.select(**{f"{column}_text": texts.text, f"{column}_spelt": texts.spelt})
+            told = told.left_join(mine, told[column] == mine[f"{column}_text"])
+            told = told.drop(column, f"{column}_text").rename(**{column: f"{column}_spelt"})
+    return told

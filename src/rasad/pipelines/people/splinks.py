@@ -1,0 +1,46 @@
+"""Splink on the engine at hand: how its tables go in and come out."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from splink import DuckDBAPI
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from rasad.pipelines.engine import Engine
+
+_NUMBERS = count()
+
+
+def api_of(engine: Engine) -> Any:
+    """Splink's door to this engine."""
+    if engine.name == "duckdb":
+        return DuckDBAPI(connection=engine.connection.con)
+    from splink.backends.spark import SparkAPI
+
+    # The functions Splink brings for Spark are of no use here, and its own way of keeping what it made needs
+    # a folder that every computer sees.
+    return SparkAPI(  # type: ignore[no-untyped-call]
+        spark_session=engine.connection._session,
+        break_lineage_method="persist",
+        register_udfs_automatically=False,
+    )
+
+
+def native(engine: Engine, table: ir.Table) -> Any:
+    """A table as Splink takes it."""
+    if engine.name == "spark":
+        return engine.connection.frame(table)
+    name = f"people_{next(_NUMBERS)}"
+    path = engine.scratch / f"{name}.parquet"
+    engine.write(table, path)
+    engine.connection.read_parquet(str(path), table_name=name)
+    return name
+
+
+def as_ibis(engine: Engine, found: Any) -> ir.Table:
+    """What Splink made, as the engine's own table."""
+    return engine.connection.table(found.physical_name)
