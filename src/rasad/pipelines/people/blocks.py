@@ -29,43 +29,60 @@ KEYS: tuple[tuple[str, ...], ...] = (
 # Above this many rows a block of one name or one day is never small: counting it would be for nothing.
 COARSE_ROWS = 200_000
 _COARSE = ({"born"}, {"first_key"}, {"last_key"}, {"postcode"})
+# Up to this many rows the coarse blocks alone are small enough, and finer ones add nothing.
+FEW_ROWS = 20_000
 # Pairs a rule may bring for each row, and at least: what bounds the work.
-PAIRS_A_ROW, PAIRS_AT_LEAST = 6, 100_000
+PAIRS_A_ROW, PAIRS_AT_LEAST = 6, 500_000
 LARGEST_BLOCK = 18  # as a power of two of its pairs
 # A rule that leaves out fewer rows than this is as good as whole; one that keeps fewer is not worth its time.
 WHOLE, WORTH = 0.995, 0.05
 
 
-def blocked(
-    engine: Engine, tables: Sequence[ir.Table], *, name: str
-) -> tuple[list[ir.Table], list[str]]:
+def blocked(engine: Engine, tables: Sequence[ir.Table], *, name: str) -> tuple[list[ir.Table], list[str]]:
     """The tables with their block numbers, and the rules by which Splink pairs them."""
-    told = list(tables)
     columns = set.intersection(*(set(table.columns) for table in tables))
     rows = sum(int(table.count().to_pyarrow().as_py()) for table in tables)
+    keys = {
+        f"block_{at}": key
+        for at, key in enumerate(KEYS)
+        if set(key) <= columns
+        and not (rows > COARSE_ROWS and set(key) in _COARSE)
+        and not (rows <= FEW_ROWS and len(key) > 1)
+    }
+    if rows <= FEW_ROWS and (rules := _plain_rules(tables, keys, rows)):
+        return list(tables), rules
+    numbered = [
+        engine.write(
+            table.mutate(**{block: _number(table, key) for block, key in keys.items()}),
+            engine.scratch / f"{name}_{at}_numbered.parquet",
+        )
+        for at, table in enumerate(tables)
+    ]
+    sizes = engine.write(
+        ibis.union(*(_sizes(numbered, block) for block in keys)), engine.scratch / f"{name}_sizes.parquet"
+    )
+    limits = _limits(sizes, list(keys), rows)
+    useful: dict[str, int] = {}
     whole: list[set[str]] = []
-    rules: list[str] = []
-    for keys in KEYS:
-        mine = set(keys)
-        if not mine <= columns or any(other <= mine for other in whole):
+    for block, key in keys.items():
+        limit, kept, all_in = limits.get(block, (0, 0.0, False))
+        if kept < WORTH or any(other <= set(key) for other in whole):
             continue
-        if rows > COARSE_ROWS and mine in _COARSE:
-            continue
-        block = f"block_{len(rules)}"
-        numbered = [table.mutate(**{block: _number(table, keys)}) for table in told]
-        limit, kept = _limit(numbered, block, rows)
-        if kept < WORTH:
-            continue
-        if kept >= WHOLE:
-            whole.append(mine)
-        else:
-            large = engine.write(_large(numbered, block, limit), engine.scratch / f"{name}_{block}_large.parquet")
-            numbered = [_without(table, block, large) for table in numbered]
-        told = [
-            engine.write(table, engine.scratch / f"{name}_{at}_{block}.parquet") for at, table in enumerate(numbered)
-        ]
-        rules.append(f"l.{block} = r.{block}")
-    return told, rules
+        if all_in:
+            whole.append(set(key))
+        useful[block] = limit
+    return _without_large(engine, numbered, sizes, useful, list(keys), name), [
+        f"l.{block} = r.{block}" for block in useful
+    ]
+
+
+def _plain_rules(tables: Sequence[ir.Table], keys: dict[str, tuple[str, ...]], rows: int) -> list[str]:
+    """The rules where no block needs to be left out, as the columns stand; empty where one does."""
+    numbered = [table.select(**{block: _number(table, key) for block, key in keys.items()}) for table in tables]
+    limits = _limits(ibis.union(*(_sizes(numbered, block) for block in keys)), list(keys), rows)
+    if not limits or not all(whole for _, _, whole in limits.values()):
+        return []
+    return [" AND ".join(f"l.{column} = r.{column}" for column in keys[block]) for block in limits]
 
 
 def _number(table: ir.Table, keys: Sequence[str]) -> ir.Value:
@@ -79,37 +96,60 @@ def _number(table: ir.Table, keys: Sequence[str]) -> ir.Value:
 
 
 def _sizes(tables: Sequence[ir.Table], block: str) -> ir.Table:
+    """Blocks in which there is a pair: how many rows and pairs."""
     counts = [
-        table.filter(table[block].notnull()).group_by(block).aggregate(many=lambda one: one.count()) for table in tables
+        table.filter(table[block].notnull())
+        .group_by(number=table[block])
+        .aggregate(many=lambda one: one.count().cast("float64"))
+        for table in tables
     ]
     if len(counts) == 1:
-        told = counts[0]
-        return told.mutate(rows=told.many, pairs=told.many * (told.many - 1) / 2)
-    other = counts[1].rename(theirs=block, others="many")
-    told = counts[0].inner_join(other, counts[0][block] == other.theirs)
-    return told.mutate(rows=told.many + told.others, pairs=told.many.cast("float64") * told.others)
+        told = counts[0].mutate(rows=counts[0].many, pairs=counts[0].many * (counts[0].many - 1) / 2)
+    else:
+        other = counts[1].rename(theirs="number", others="many")
+        told = counts[0].inner_join(other, counts[0].number == other.theirs)
+        told = told.mutate(rows=told.many + told.others, pairs=told.many * told.others)
+    return told.filter(told.pairs > 0).select("number", "rows", "pairs", block=ibis.literal(block))
 
 
-def _limit(tables: Sequence[ir.Table], block: str, rows: int) -> tuple[int, float]:
-    """The largest power of two of pairs a block may have, and the share of the rows in blocks so small."""
-    sizes = _sizes(tables, block).filter(lambda one: one.pairs > 0)
+def _limits(sizes: ir.Table, blocks: Sequence[str], rows: int) -> dict[str, tuple[int, float, bool]]:
+    """For each block: the largest power of two of pairs it may have, the share of rows in such, and whether all are."""
     power = sizes.mutate(power=sizes.pairs.log2().ceil().cast("int32"))
-    told = power.group_by("power").aggregate(rows=lambda one: one.rows.sum(), pairs=lambda one: one.pairs.sum())
+    told = power.group_by("block", "power").aggregate(
+        rows=lambda one: one.rows.sum(), pairs=lambda one: one.pairs.sum()
+    )
+    by_block: dict[str, list[dict[str, float]]] = {block: [] for block in blocks}
+    for row in told.to_pyarrow().to_pylist():
+        by_block[row["block"]].append(row)
     budget = max(PAIRS_AT_LEAST, PAIRS_A_ROW * rows)
-    limit, kept, spent, of = -1, 0, 0.0, 0
-    for row in sorted(told.to_pyarrow().to_pylist(), key=lambda one: one["power"]):
-        of += row["rows"]
-        spent += row["pairs"]
-        if spent <= budget and row["power"] <= LARGEST_BLOCK:
-            limit, kept = row["power"], kept + row["rows"]
-    return limit, kept / of if of else 0.0
+    limits = {}
+    for block, some in by_block.items():
+        limit, kept, spent, of = 0, 0.0, 0.0, 0.0
+        for row in sorted(some, key=lambda one: one["power"]):
+            of += row["rows"]
+            spent += row["pairs"]
+            if spent <= budget and row["power"] <= LARGEST_BLOCK:
+                limit, kept = int(row["power"]), kept + row["rows"]
+        if of:
+            limits[block] = (limit, kept / of, kept >= WHOLE * of)
+    return limits
 
 
-def _large(tables: Sequence[ir.Table], block: str, limit: int) -> ir.Table:
-    sizes = _sizes(tables, block)
-    return sizes.filter(sizes.pairs > 2**limit).select(large=sizes[block])
-
-
-def _without(table: ir.Table, block: str, large: ir.Table) -> ir.Table:
-    told = table.left_join(large, table[block] == large.large)
-    return told.mutate(**{block: ibis.ifelse(told.large.isnull(), told[block], ibis.null("int64"))}).drop("large")
+def _without_large(
+    engine: Engine,
+    tables: Sequence[ir.Table],
+    sizes: ir.Table,
+    useful: dict[str, int],
+    blocks: Sequence[str],
+    name: str,
+) -> list[ir.Table]:
+    told = []
+    small = {block: sizes.filter((sizes.block == block) & (sizes.pairs <= 2**limit)) for block, limit in useful.items()}
+    for at, table in enumerate(tables):
+        one = table.drop(*(block for block in blocks if block not in useful))
+        for block, numbers in small.items():
+            mine = numbers.select(**{f"{block}_small": numbers.number})
+            one = one.left_join(mine, one[block] == mine[f"{block}_small"]).drop(block)
+            one = one.rename(**{block: f"{block}_small"})
+        told.append(engine.write(one, engine.scratch / f"{name}_{at}_blocked.parquet"))
+    return told

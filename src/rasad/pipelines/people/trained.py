@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rasad.pipelines.people.compared import Comparison
 
 # Random pairs by which chance is counted, and pairs of one block from which one person's records are learnt.
-CHANCE_PAIRS, LEARNT_PAIRS = 1e6, 5e5
+CHANCE_PAIRS, CHANCE_PAIRS_OF_FEW, LEARNT_PAIRS = 2e6, 2e5, 5e5
 # Rows a chunk: bounds the memory a prediction takes.
 ROWS_A_CHUNK = 500_000
 # The share of true pairs found by agreement in all of a name, a guardian or surname and a day, or in a number.
@@ -80,7 +80,8 @@ def pairs_of(
         "retain_intermediate_calculation_columns": False,
     }
     linker = Linker(inputs if len(told) > 1 else inputs[0], settings, log_level=None)
-    _train(linker, comparisons, columns, on_progress)
+    few = told[0].count().to_pyarrow().as_py() <= blocks.FEW_ROWS
+    _train(linker, comparisons, columns, CHANCE_PAIRS_OF_FEW if few else CHANCE_PAIRS, on_progress)
     trained = Trained(comparisons, linker.misc.save_model_to_json())
     kept = _predicted(engine, linker, told, comparisons, at_least=at_least, name=name, on_progress=on_progress)
     api.delete_tables_created_by_splink_from_db()
@@ -100,12 +101,15 @@ def _train(
     linker: Any,
     comparisons: Sequence[Comparison],
     columns: set[str],
+    chance_pairs: float,
     on_progress: Callable[[str, int, int], None],
 ) -> None:
     sure = [_rule(keys) for keys in _SURE if set(keys) <= columns]
     on_progress("chance", 0, 1)
     linker.training.estimate_probability_two_random_records_match(sure, recall=FOUND_BY_RULE)
-    linker.training.estimate_u_using_random_sampling(max_pairs=CHANCE_PAIRS, seed=1)
+    linker.training.estimate_u_using_random_sampling(
+        max_pairs=chance_pairs, seed=1, num_chunks=1, min_count_per_level=None
+    )
     sessions = _sessions(comparisons, columns)
     for at, keys in enumerate(sessions):
         on_progress("learning", at, len(sessions))
