@@ -32,7 +32,7 @@ _COARSE = ({"born"}, {"first_key"}, {"last_key"}, {"postcode"})
 # Up to this many rows the coarse blocks alone are small enough, and finer ones add nothing.
 FEW_ROWS = 20_000
 # Pairs a rule may bring for each row, and at least: what bounds the work.
-PAIRS_A_ROW, PAIRS_AT_LEAST = 6, 500_000
+PAIRS_A_ROW, PAIRS_AT_LEAST = 2, 500_000
 LARGEST_BLOCK = 18  # as a power of two of its pairs
 # A rule that leaves out fewer rows than this is as good as whole; one that keeps fewer is not worth its time.
 WHOLE, WORTH = 0.995, 0.05
@@ -71,6 +71,10 @@ def blocked(engine: Engine, tables: Sequence[ir.Table], *, name: str) -> tuple[l
         if all_in:
             whole.append(set(key))
         useful[block] = limit
+    import os
+    if os.environ.get('DBG'):
+        print(sizes.mutate(power=sizes.pairs.log2().ceil()).group_by('block').agg(p=lambda t:t.pairs.sum(),n=lambda t:t.count()).to_pandas())
+        for b,l in useful.items(): print(b,keys[b],limits[b],sizes.filter((sizes.block==b)&(sizes.pairs<=2**l)).pairs.sum().to_pandas())
     return _without_large(engine, numbered, sizes, useful, list(keys), name), [
         f"l.{block} = r.{block}" for block in useful
     ]

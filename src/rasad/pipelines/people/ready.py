@@ -175,9 +175,15 @@ def _guardian(table: ir.Table, keys: ir.Table) -> ir.Table:
         guard_key=keys.first_key,
         guard_gaps=keys.first_gaps,
         guard_joined=keys.joined,
+        guard_last=keys["last"],
+        guard_last_key=keys.last_key,
+        guard_last_gaps=keys.last_gaps,
     )
     told = told.left_join(theirs, told.guardian == theirs.guardian_field)
-    return told.drop("guardian", "guardian_field")
+    # Who writes no surname has her father's or husband's.
+    parts_of_last = ("last", "last_key", "last_gaps")
+    told = told.mutate(**{part: ibis.coalesce(told[part], told[f"guard_{part}"]) for part in parts_of_last})
+    return told.drop("guardian", "guardian_field", *(f"guard_{part}" for part in parts_of_last))
 
 
 def _with_texts(table: ir.Table, texts: ir.Table) -> ir.Table:

@@ -27,16 +27,19 @@ if TYPE_CHECKING:
     from rasad.pipelines.people.compared import Comparison
 
 # Random pairs by which chance is counted, and pairs of one block from which one person's records are learnt.
-CHANCE_PAIRS, CHANCE_PAIRS_OF_FEW, LEARNT_PAIRS = 2e6, 2e5, 5e5
+CHANCE_PAIRS, CHANCE_PAIRS_OF_FEW, LEARNT_PAIRS = 1e6, 2e5, 3e5
+# A column that fewer rows hold teaches nothing and is not compared.
+ENOUGH = 0.02
 # Rows a chunk: bounds the memory a prediction takes.
 ROWS_A_CHUNK = 500_000
 # The share of true pairs found by agreement in all of a name, a guardian or surname and a day, or in a number.
 FOUND_BY_RULE = 0.7
 _NUMBERS = count()
 
+# By what belongs to one person: a telephone or an address alone would teach what a family has in common.
 _LEARN_BY = (
-    ("id_number",), ("mobile",), ("email",), ("born", "place"), ("born",), ("first", "guard", "place"), ("first", "last"),
-    ("first", "guard"), ("postcode", "first"), ("first", "place"), ("first", "birth_year"),
+    ("id_number",), ("born", "place"), ("born",), ("first", "mobile"), ("first", "guard", "place"), ("first", "last"),
+    ("first", "guard"), ("email",), ("first", "postcode"), ("first", "place"), ("first", "birth_year"),
 )  # fmt: skip
 _SURE = (
     ("id_number",), ("first", "last", "born"), ("first", "guard", "born"), ("mobile", "first", "birth_year"), ("email",),
@@ -89,11 +92,11 @@ def pairs_of(
 
 
 def _with_values(tables: Sequence[ir.Table]) -> set[str]:
-    """The columns that hold something on every side."""
+    """The columns that hold something in enough rows of every side to be learnt from."""
     told: set[str] = set.intersection(*(set(table.columns) for table in tables))
     for table in tables:
         counts = table.aggregate(**{column: table[column].count() for column in told}).to_pyarrow().to_pylist()[0]
-        told = {column for column in told if counts[column]}
+        told = {column for column in told if counts[column] > ENOUGH * counts["person"]}
     return told
 
 
