@@ -11,6 +11,7 @@ from rasad.jobs.commands import work
 from rasad.journal.commands import app as journal
 from rasad.pipelines.eligibility.commands import eligibility
 from rasad.pipelines.entitlements.commands import entitlements
+from rasad.pipelines.people.commands import app as people
 from rasad.pipelines.synth.commands import synth
 from rasad.portal.commands import diff
 from rasad.portal.rules_commands import app as policy
@@ -50,6 +51,7 @@ policy.command("diff")(diff)
 app.add_typer(policy, name="policy")
 app.add_typer(relief, name="relief")
 app.add_typer(token, name="token")
+app.add_typer(people, name="people")
 app.add_typer(staff, name="staff")
 app.add_typer(journal, name="journal")
 app.add_typer(ledger, name="ledger")

@@ -71,10 +71,6 @@ def blocked(engine: Engine, tables: Sequence[ir.Table], *, name: str) -> tuple[l
         if all_in:
             whole.append(set(key))
         useful[block] = limit
-    import os
-    if os.environ.get('DBG'):
-        print(sizes.mutate(power=sizes.pairs.log2().ceil()).group_by('block').agg(p=lambda t:t.pairs.sum(),n=lambda t:t.count()).to_pandas())
-        for b,l in useful.items(): print(b,keys[b],limits[b],sizes.filter((sizes.block==b)&(sizes.pairs<=2**l)).pairs.sum().to_pandas())
     return _without_large(engine, numbered, sizes, useful, list(keys), name), [
         f"l.{block} = r.{block}" for block in useful
     ]

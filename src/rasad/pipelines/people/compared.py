@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rasad.pipelines.people.figures import FIGURES
 from rasad.pipelines.people.sounds import FILLED
 
 if TYPE_CHECKING:
@@ -39,7 +40,13 @@ class Comparison:
             {"sql_condition": self.unknown, "label_for_charts": "not known", "is_null_level": True}
         ]
         for level in self.levels:
-            one: dict[str, Any] = {"sql_condition": level.condition, "label_for_charts": level.name}
+            m, u = FIGURES[self.name][level.name]
+            one: dict[str, Any] = {
+                "sql_condition": level.condition,
+                "label_for_charts": level.name,
+                "m_probability": m,
+                "u_probability": u,
+            }
             if level.frequency:
                 one |= {
                     "tf_adjustment_column": level.frequency,

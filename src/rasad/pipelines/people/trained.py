@@ -8,12 +8,14 @@ weighs little where a village shares it, and much where few bear it, without any
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import ibis
 from splink import Linker
+from splink.internals.exceptions import EMTrainingException
 
 from rasad.pipelines.people import blocks, compared
 from rasad.pipelines.people.splinks import api_of, as_ibis, native
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 # Random pairs by which chance is counted, and pairs of one block from which one person's records are learnt.
 CHANCE_PAIRS, CHANCE_PAIRS_OF_FEW, LEARNT_PAIRS = 1e6, 2e5, 3e5
+# Of fewer possible pairs nothing can be learnt: the figures of figures.py serve.
+TAUGHT_FROM = 100_000
 # A column that fewer rows hold teaches nothing and is not compared.
 ENOUGH = 0.02
 # Rows a chunk: bounds the memory a prediction takes.
@@ -74,8 +78,12 @@ def pairs_of(
     comparisons = tuple(compared.comparisons(columns))
     api = api_of(engine)
     inputs = [api.register(native(engine, table)) for table in told]
+    rows = [int(table.count().to_pyarrow().as_py()) for table in told]
+    possible = rows[0] * (rows[1] if len(rows) > 1 else (rows[0] - 1) / 2)
     settings = {
         "link_type": "link_only" if len(told) > 1 else "dedupe_only",
+        # Until it is learnt: one row in ten has its double.
+        "probability_two_random_records_match": min(0.1, max(1e-9, 0.1 * min(rows) / max(possible, 1))),
         "comparisons": [one.settings() for one in comparisons],
         "blocking_rules_to_generate_predictions": [{"blocking_rule": rule} for rule in rules],
         "unique_id_column_name": "person",
@@ -83,8 +91,9 @@ def pairs_of(
         "retain_intermediate_calculation_columns": False,
     }
     linker = Linker(inputs if len(told) > 1 else inputs[0], settings, log_level=None)
-    few = told[0].count().to_pyarrow().as_py() <= blocks.FEW_ROWS
-    _train(linker, comparisons, columns, CHANCE_PAIRS_OF_FEW if few else CHANCE_PAIRS, on_progress)
+    if possible >= TAUGHT_FROM:
+        few = max(rows) <= blocks.FEW_ROWS
+        _train(linker, comparisons, columns, CHANCE_PAIRS_OF_FEW if few else CHANCE_PAIRS, on_progress)
     trained = Trained(comparisons, linker.misc.save_model_to_json())
     kept = _predicted(engine, linker, told, comparisons, at_least=at_least, name=name, on_progress=on_progress)
     api.delete_tables_created_by_splink_from_db()
@@ -109,16 +118,21 @@ def _train(
 ) -> None:
     sure = [_rule(keys) for keys in _SURE if set(keys) <= columns]
     on_progress("chance", 0, 1)
+    before = linker._settings_obj._probability_two_random_records_match
     linker.training.estimate_probability_two_random_records_match(sure, recall=FOUND_BY_RULE)
+    if not linker._settings_obj._probability_two_random_records_match:
+        linker._settings_obj._probability_two_random_records_match = before
     linker.training.estimate_u_using_random_sampling(
         max_pairs=chance_pairs, seed=1, num_chunks=1, min_count_per_level=None
     )
     sessions = _sessions(comparisons, columns)
     for at, keys in enumerate(sessions):
         on_progress("learning", at, len(sessions))
-        linker.training.estimate_parameters_using_expectation_maximisation(
-            _rule(keys), estimate_without_term_frequencies=True, max_pairs=LEARNT_PAIRS
-        )
+        # Nobody who agrees in these: nothing to learn from them, and what else is known serves.
+        with suppress(EMTrainingException):
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                _rule(keys), estimate_without_term_frequencies=True, max_pairs=LEARNT_PAIRS
+            )
 
 
 def _rule(keys: Sequence[str]) -> str:
