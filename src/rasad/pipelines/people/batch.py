@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from rasad.pipelines.people import compared
 from rasad.values.refused import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import ibis.expr.types as ir
+
+    from rasad.pipelines.people.compared import Comparison
 
 SAME, PERHAPS, OTHER = "same", "perhaps", "other"
 
@@ -23,20 +28,24 @@ class Limits:
     is the share of a table's rows that may be somebody else's double; `most_each` how many others one row may be.
     """
 
-    same: float = 14.0
+    same: float = 12.0
     perhaps: float = 0.0
     most_alike: float = 0.5
     most_each: int = 20
 
 
-def verdicts(pairs: ir.Table, limits: Limits, judged: ir.Table | None = None) -> ir.Table:
+def verdicts(
+    pairs: ir.Table, comparisons: Sequence[Comparison], limits: Limits, judged: ir.Table | None = None
+) -> ir.Table:
     """Each pair with `verdict` and whether a person `judged` it; pairs judged other are gone, judged same are there.
+
+    The same are those who weigh enough and agree in more than names and place.
 
     `judged` has left, right and `same`, in either order of the two.
     """
     told = pairs.mutate(
         verdict=ibis.cases(
-            (pairs.weight >= limits.same, SAME), (pairs.weight >= limits.perhaps, PERHAPS), else_=OTHER
+            ((pairs.weight >= limits.same) & compared.vouched(pairs, comparisons), SAME), (pairs.weight >= limits.perhaps, PERHAPS), else_=OTHER
         ),
         judged=ibis.literal(False),
     )

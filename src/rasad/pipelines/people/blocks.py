@@ -19,23 +19,26 @@ if TYPE_CHECKING:
 KEYS: tuple[tuple[str, ...], ...] = (
     ("id_number",), ("mobile",), ("email",),
     ("born",), ("first_key",), ("last_key",), ("address",), ("postcode",),
-    ("first_key", "last_key"), ("first_key", "guard_key"), ("first_key", "born"), ("last_key", "born"),
-    ("guard_key", "born"), ("place", "born"), ("first_key", "place"), ("last_key", "place"), ("first_key", "birth_year"),
+    ("first_key", "last_key"), ("first_key", "guard_key"), ("last_key", "place"),
+    ("first_key", "born"), ("last_key", "born"), ("guard_key", "born"), ("place", "born"), ("first_key", "place"),
     ("first_key", "postcode"), ("last_key", "postcode"), ("street_number", "address"),
     ("first_key", "place", "birth_year"), ("first_key", "guard_key", "place"), ("first_key", "last_key", "place"),
-    ("guard_key", "place", "birth_year"),
-    ("first_key", "guard_key", "birth_year"), ("first_key", "last_key", "birth_year"),
+    ("guard_key", "place", "birth_year"), ("first_key", "guard_key", "birth_year"),
+    ("first_key", "last_key", "birth_year"),
 )  # fmt: skip
-# Above this many rows a block of one name or one day is never small: counting it would be for nothing.
+# Above this many rows the first of these are never small, and counting them would be for nothing.
 COARSE_ROWS = 200_000
-_COARSE = ({"born"}, {"first_key"}, {"last_key"}, {"postcode"})
+_COARSE = KEYS[3:6] + KEYS[7:11]
+# Among so many these find nobody whom the others, with the place, do not find.
+_SPARED = (("last_key", "born"), ("guard_key", "born"), ("first_key", "last_key", "place"))
 # Up to this many rows the coarse blocks alone are small enough, and finer ones add nothing.
 FEW_ROWS = 20_000
 # Pairs a rule may bring for each row, and at least: what bounds the work.
-PAIRS_A_ROW, PAIRS_AT_LEAST = 2, 500_000
+PAIRS_A_ROW, PAIRS_AT_LEAST = 1.5, 500_000
 LARGEST_BLOCK = 18  # as a power of two of its pairs
+YEARS_APART = 10
 # A rule that leaves out fewer rows than this is as good as whole; one that keeps fewer is not worth its time.
-WHOLE, WORTH = 0.995, 0.05
+WHOLE, WORTH = 0.995, 0.5
 
 
 def blocked(engine: Engine, tables: Sequence[ir.Table], *, name: str) -> tuple[list[ir.Table], list[str]]:
@@ -46,7 +49,8 @@ def blocked(engine: Engine, tables: Sequence[ir.Table], *, name: str) -> tuple[l
         f"block_{at}": key
         for at, key in enumerate(KEYS)
         if set(key) <= columns
-        and not (rows > COARSE_ROWS and set(key) in _COARSE)
+        and not (rows > COARSE_ROWS and key in _COARSE)
+        and not (rows > COARSE_ROWS and "place" in columns and key in _SPARED)
         and not (rows <= FEW_ROWS and len(key) > 1)
     }
     if rows <= FEW_ROWS and (rules := _plain_rules(tables, keys, rows)):
@@ -72,8 +76,15 @@ def blocked(engine: Engine, tables: Sequence[ir.Table], *, name: str) -> tuple[l
             whole.append(set(key))
         useful[block] = limit
     return _without_large(engine, numbered, sizes, useful, list(keys), name), [
-        f"l.{block} = r.{block}" for block in useful
+        f"l.{block} = r.{block}" + _of_one_age(keys[block], columns) for block in useful
     ]
+
+
+def _of_one_age(key: Sequence[str], columns: set[str]) -> str:
+    """Two of one name and place hardly ever are one person when years apart: left out before they are weighed."""
+    if "birth_year" not in columns or {"id_number", "mobile", "email", "born", "birth_year"} & set(key):
+        return ""
+    return f" AND (abs(l.birth_year - r.birth_year) <= {YEARS_APART} OR l.birth_year IS NULL OR r.birth_year IS NULL)"
 
 
 def _plain_rules(tables: Sequence[ir.Table], keys: dict[str, tuple[str, ...]], rows: int) -> list[str]:
@@ -144,12 +155,14 @@ def _without_large(
     name: str,
 ) -> list[ir.Table]:
     told = []
-    small = {block: sizes.filter((sizes.block == block) & (sizes.pairs <= 2**limit)) for block, limit in useful.items()}
+    large = {
+        block: sizes.filter((sizes.block == block) & (sizes.pairs > 2**limit)) for block, limit in useful.items()
+    }
     for at, table in enumerate(tables):
         one = table.drop(*(block for block in blocks if block not in useful))
-        for block, numbers in small.items():
-            mine = numbers.select(**{f"{block}_small": numbers.number})
-            one = one.left_join(mine, one[block] == mine[f"{block}_small"]).drop(block)
-            one = one.rename(**{block: f"{block}_small"})
+        for block, numbers in large.items():
+            theirs = numbers.select(large=numbers.number)
+            one = one.left_join(theirs, one[block] == theirs.large)
+            one = one.mutate(**{block: ibis.ifelse(one.large.isnull(), one[block], ibis.null("int64"))}).drop("large")
         told.append(engine.write(one, engine.scratch / f"{name}_{at}_blocked.parquet"))
     return told

@@ -34,7 +34,7 @@ def match(
     judged: Annotated[
         Path | None, typer.Option(help="CSV with left, right and judgement (same or other) of pairs people decided.")
     ] = None,
-    same_from: Annotated[float, typer.Option(help="Weight from which two are the same person.")] = 14.0,
+    same_from: Annotated[float, typer.Option(help="Weight from which two are the same person.")] = 12.0,
     perhaps_from: Annotated[float, typer.Option(help="Weight from which a person should look.")] = 0.0,
     most_alike: Annotated[
         float | None,

@@ -9,11 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import ibis
+
 from rasad.pipelines.people.figures import FIGURES
 from rasad.pipelines.people.sounds import FILLED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
+
+    import ibis.expr.types as ir
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,8 @@ class Comparison:
     unknown: str
     levels: tuple[Level, ...]
 
-    def settings(self) -> dict[str, Any]:
-        """The comparison as Splink reads it."""
+    def settings(self, *, frequencies: bool) -> dict[str, Any]:
+        """The comparison as Splink reads it; without `frequencies` a rare name says no more than a common one."""
         told: list[dict[str, Any]] = [
             {"sql_condition": self.unknown, "label_for_charts": "not known", "is_null_level": True}
         ]
@@ -47,7 +51,7 @@ class Comparison:
                 "m_probability": m,
                 "u_probability": u,
             }
-            if level.frequency:
+            if level.frequency and frequencies:
                 one |= {
                     "tf_adjustment_column": level.frequency,
                     "tf_adjustment_weight": 1.0,
@@ -223,6 +227,25 @@ def _place(columns: Collection[str]) -> Comparison | None:
     ]
     levels = tuple(by_name[name] for name in dict.fromkeys(order) if name in by_name)
     return Comparison("place", tuple(there), unknown, (*levels, Level("other_place", _ELSE)))
+
+
+# The weakest agreements of each kind that say more than names and an address do (ADR 8): who is like in those only
+# is left to a person, however much that weighs.
+VOUCHED = (
+    "same_birth_date", "birth_date_with_a_slip", "same_birth_year", "same_mobile", "same_email", "same_number",
+    "number_with_a_slip",
+)  # fmt: skip
+
+
+def vouched(pairs: ir.Table, comparisons: Sequence[Comparison]) -> ir.BooleanValue:
+    """Whether two people agree in more than names, sex and place: in a birthday, a birth year, a number."""
+    told = [
+        pairs[one.name] == len(one.levels) - 1 - at
+        for one in comparisons
+        for at, level in enumerate(one.levels)
+        if level.name in VOUCHED
+    ]
+    return ibis.or_(*told) if told else ibis.literal(False)
 
 
 _FIXED = (NAME, SURNAME, GUARDIAN, BIRTH, SEX, MOBILE, EMAIL, NUMBER, ADDRESS, HOUSE)

@@ -69,7 +69,7 @@ def match(
     )
     judged = _judged(engine, asked.judged) if asked.judged else None
     kept = engine.write(
-        batch.verdicts(pairs, asked.limits, judged),
+        batch.verdicts(pairs, model.comparisons, asked.limits, judged),
         path := engine.scratch / "pairs.parquet",
     )
     batch.check(kept, rows, asked.limits)

@@ -42,7 +42,7 @@ _NUMBERS = count()
 
 # By what belongs to one person: a telephone or an address alone would teach what a family has in common.
 _LEARN_BY = (
-    ("id_number",), ("born", "place"), ("born",), ("first", "mobile"), ("first", "guard", "place"), ("first", "last"),
+    ("id_number",), ("born", "place"), ("first", "mobile"), ("first", "guard", "place"), ("first", "last"), ("born",),
     ("first", "guard"), ("email",), ("first", "postcode"), ("first", "place"), ("first", "birth_year"),
 )  # fmt: skip
 _SURE = (
@@ -84,7 +84,7 @@ def pairs_of(
         "link_type": "link_only" if len(told) > 1 else "dedupe_only",
         # Until it is learnt: one row in ten has its double.
         "probability_two_random_records_match": min(0.1, max(1e-9, 0.1 * min(rows) / max(possible, 1))),
-        "comparisons": [one.settings() for one in comparisons],
+        "comparisons": [one.settings(frequencies=possible >= TAUGHT_FROM) for one in comparisons],
         "blocking_rules_to_generate_predictions": [{"blocking_rule": rule} for rule in rules],
         "unique_id_column_name": "person",
         "retain_matching_columns": True,
