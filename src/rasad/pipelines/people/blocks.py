@@ -62,10 +62,7 @@ def blocked(engine: Engine, tables: Sequence[ir.Table], *, name: str) -> tuple[l
         )
         for at, table in enumerate(tables)
     ]
-    sizes = engine.write(
-        ibis.union(*(_sizes(numbered, block) for block in keys)), engine.scratch / f"{name}_sizes.parquet"
-    )
-    limits = _limits(sizes, list(keys), rows)
+    limits = _limits(numbered, list(keys), rows)
     useful: dict[str, int] = {}
     whole: list[set[str]] = []
     for block, key in keys.items():
@@ -75,7 +72,12 @@ def blocked(engine: Engine, tables: Sequence[ir.Table], *, name: str) -> tuple[l
         if all_in:
             whole.append(set(key))
         useful[block] = limit
-    return _without_large(engine, numbered, sizes, useful, list(keys), name), [
+    cut = {block: limit for block, limit in useful.items() if not limits[block][2]}
+    large = {
+        block: engine.write(_large(numbered, block, limit), engine.scratch / f"{name}_{block}_large.parquet")
+        for block, limit in cut.items()
+    }
+    return _without(numbered, large, [block for block in keys if block not in useful]), [
         f"l.{block} = r.{block}" + _of_one_age(keys[block], columns) for block in useful
     ]
 
@@ -90,7 +92,7 @@ def _of_one_age(key: Sequence[str], columns: set[str]) -> str:
 def _plain_rules(tables: Sequence[ir.Table], keys: dict[str, tuple[str, ...]], rows: int) -> list[str]:
     """The rules where no block needs to be left out, as the columns stand; empty where one does."""
     numbered = [table.select(**{block: _number(table, key) for block, key in keys.items()}) for table in tables]
-    limits = _limits(ibis.union(*(_sizes(numbered, block) for block in keys)), list(keys), rows)
+    limits = _limits(numbered, list(keys), rows)
     if not limits or not all(whole for _, _, whole in limits.values()):
         return []
     return [" AND ".join(f"l.{column} = r.{column}" for column in keys[block]) for block in limits]
@@ -120,15 +122,20 @@ def _sizes(tables: Sequence[ir.Table], block: str) -> ir.Table:
         other = counts[1].rename(theirs="number", others="many")
         told = counts[0].inner_join(other, counts[0].number == other.theirs)
         told = told.mutate(rows=told.many + told.others, pairs=told.many * told.others)
-    return told.filter(told.pairs > 0).select("number", "rows", "pairs", block=ibis.literal(block))
+    return told.filter(told.pairs > 0)
 
 
-def _limits(sizes: ir.Table, blocks: Sequence[str], rows: int) -> dict[str, tuple[int, float, bool]]:
+def _limits(tables: Sequence[ir.Table], blocks: Sequence[str], rows: int) -> dict[str, tuple[int, float, bool]]:
     """For each block: the largest power of two of pairs it may have, the share of rows in such, and whether all are."""
-    power = sizes.mutate(power=sizes.pairs.log2().ceil().cast("int32"))
-    told = power.group_by("block", "power").aggregate(
-        rows=lambda one: one.rows.sum(), pairs=lambda one: one.pairs.sum()
-    )
+    powers = []
+    for block in blocks:
+        sizes = _sizes(tables, block)
+        powers.append(
+            sizes.group_by(power=sizes.pairs.log2().ceil().cast("int32")).aggregate(
+                rows=lambda one: one.rows.sum(), pairs=lambda one: one.pairs.sum(), block=ibis.literal(block)
+            )
+        )
+    told = ibis.union(*powers) if len(powers) > 1 else powers[0]
     by_block: dict[str, list[dict[str, float]]] = {block: [] for block in blocks}
     for row in told.to_pyarrow().to_pylist():
         by_block[row["block"]].append(row)
@@ -146,23 +153,20 @@ def _limits(sizes: ir.Table, blocks: Sequence[str], rows: int) -> dict[str, tupl
     return limits
 
 
-def _without_large(
-    engine: Engine,
-    tables: Sequence[ir.Table],
-    sizes: ir.Table,
-    useful: dict[str, int],
-    blocks: Sequence[str],
-    name: str,
+def _large(tables: Sequence[ir.Table], block: str, limit: int) -> ir.Table:
+    sizes = _sizes(tables, block)
+    return sizes.filter(sizes.pairs > 2**limit).select(large=sizes.number)
+
+
+def _without(
+    tables: Sequence[ir.Table], large: dict[str, ir.Table], useless: Sequence[str]
 ) -> list[ir.Table]:
+    """The tables without the numbers of blocks that are too large, and without blocks that are of no use."""
     told = []
-    large = {
-        block: sizes.filter((sizes.block == block) & (sizes.pairs > 2**limit)) for block, limit in useful.items()
-    }
-    for at, table in enumerate(tables):
-        one = table.drop(*(block for block in blocks if block not in useful))
-        for block, numbers in large.items():
-            theirs = numbers.select(large=numbers.number)
+    for table in tables:
+        one = table.drop(*useless)
+        for block, theirs in large.items():
             one = one.left_join(theirs, one[block] == theirs.large)
             one = one.mutate(**{block: ibis.ifelse(one.large.isnull(), one[block], ibis.null("int64"))}).drop("large")
-        told.append(engine.write(one, engine.scratch / f"{name}_{at}_blocked.parquet"))
+        told.append(one)
     return told

@@ -74,11 +74,11 @@ def pairs_of(
     logging.getLogger("splink").setLevel(logging.ERROR)
     on_progress("blocks", 0, 1)
     told, rules = blocks.blocked(engine, tables, name=name)
-    columns = _with_values(told)
+    columns = _with_values(tables)
     comparisons = tuple(compared.comparisons(columns))
     api = api_of(engine)
     inputs = [api.register(native(engine, table)) for table in told]
-    rows = [int(table.count().to_pyarrow().as_py()) for table in told]
+    rows = [int(table.count().to_pyarrow().as_py()) for table in tables]
     possible = rows[0] * (rows[1] if len(rows) > 1 else (rows[0] - 1) / 2)
     settings = {
         "link_type": "link_only" if len(told) > 1 else "dedupe_only",
@@ -95,7 +95,7 @@ def pairs_of(
         few = max(rows) <= blocks.FEW_ROWS
         _train(linker, comparisons, columns, CHANCE_PAIRS_OF_FEW if few else CHANCE_PAIRS, on_progress)
     trained = Trained(comparisons, linker.misc.save_model_to_json())
-    kept = _predicted(engine, linker, told, comparisons, at_least=at_least, name=name, on_progress=on_progress)
+    kept = _predicted(engine, linker, rows[0], comparisons, at_least=at_least, name=name, on_progress=on_progress)
     api.delete_tables_created_by_splink_from_db()
     return kept, trained
 
@@ -161,14 +161,13 @@ def _speaks_of(one: Comparison, keys: Sequence[str]) -> bool:
 def _predicted(
     engine: Engine,
     linker: Any,
-    tables: Sequence[ir.Table],
+    rows: int,
     comparisons: Sequence[Comparison],
     *,
     at_least: float,
     name: str,
     on_progress: Callable[[str, int, int], None],
 ) -> ir.Table:
-    rows = int(tables[0].count().to_pyarrow().as_py())
     chunks = max(1, -(-rows // ROWS_A_CHUNK))
     parts = []
     for chunk in range(1, chunks + 1):
