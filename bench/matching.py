@@ -48,9 +48,17 @@ def main() -> None:
     figures["state"] = _contest(state, 1 if given.left > 100_000 else 2, rows=given.left + given.right)
     for name, told in figures.items():
         print(json.dumps({name: told}))
-    growth = [_in_child("ours", f"{HOME / 'bench'}:{int(size) // 5}:{size}") for size in given.grow.split(",") if size]
+    growth = [
+        _in_child("ours", f"{HOME / 'bench'}:{int(size) // 5}:{size}")
+        for size in given.grow.split(",")
+        if size
+    ]
     if growth:
-        print(json.dumps({"growth": [{key: one[key] for key in ("rows", "seconds", "peak_gib")} for one in growth]}))
+        print(
+            json.dumps(
+                {"growth": [{key: one[key] for key in ("rows", "seconds", "peak_gib")} for one in growth]}
+            )
+        )
     timed = [told for told in figures.values() if "splink" in told]
     print(
         json.dumps(
@@ -150,7 +158,7 @@ def _load() -> None:
 
     from rasad.pipelines.people import trained  # noqa: F401
 
-    ibis.duckdb.connect().sql("SELECT 1").to_pyarrow()
+    ibis.duckdb.connect().create_table("one", ibis.memtable({"a": [1]})).count().to_pyarrow()
 
 
 def _pairs(who: str, example: str, tables: list[Any], columns: dict[str, str]) -> Pairs:
@@ -178,7 +186,9 @@ def _ours(tables: list[Any], columns: dict[str, str]) -> tuple[list[tuple[str, s
         read = [
             engine.read(table)
             if isinstance(table, Path)
-            else engine.keep(pa.Table.from_pandas(table, preserve_index=False), Path(scratch) / f"given_{at}.parquet")
+            else engine.keep(
+                pa.Table.from_pandas(table, preserve_index=False), Path(scratch) / f"given_{at}.parquet"
+            )
             for at, table in enumerate(tables)
         ]
         told = ready.readied(engine, read, [columns] * len(read), year=YEAR, name="bench")
@@ -217,7 +227,9 @@ def _names() -> dict[str, Any]:
     with duckdb.connect() as link:
         for limit in (0.92, 0.88, 0.85, 0.7):
             alikes = {
-                (one, other): link.execute("SELECT jaro_winkler_similarity(?, ?)", [one, other]).fetchall()[0][0]
+                (one, other): link.execute("SELECT jaro_winkler_similarity(?, ?)", [one, other]).fetchall()[
+                    0
+                ][0]
                 for one, other, _ in pairs
             }
             told[f"jaro_winkler_{limit}"] = _over(pairs, lambda *two, at=limit, of=alikes: of[two] >= at)
@@ -228,7 +240,9 @@ def _names() -> dict[str, Any]:
 def _over(pairs: Iterable[tuple[str, str, bool]], says: Callable[..., bool]) -> dict[str, float]:
     told = [(says(one, other), same) for one, other, same in pairs]
     right = sum(said and same for said, same in told)
-    return _figures(right, sum(said and not same for said, same in told), sum(same and not said for said, same in told))
+    return _figures(
+        right, sum(said and not same for said, same in told), sum(same and not said for said, same in told)
+    )
 
 
 if __name__ == "__main__":

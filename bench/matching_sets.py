@@ -54,7 +54,9 @@ def _link() -> Set:
     left, right = _febrl("4a"), _febrl("4b")
     there = set(right.rec_id)
     twins = {one: one.replace("-org", "-dup-0") for one in left.rec_id}
-    return Set([left, right], _FEBRL, {pair_of(*pair) for pair in twins.items() if pair[1] in there}, "febrl4")
+    return Set(
+        [left, right], _FEBRL, {pair_of(*pair) for pair in twins.items() if pair[1] in there}, "febrl4"
+    )
 
 
 def _fake() -> Set:

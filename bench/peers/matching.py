@@ -23,7 +23,9 @@ RECORDLINKAGE_AGREE = 4
 
 def exact(tables: Tables, columns: Columns) -> Pairs:
     """The whole name and the birthday (or the name and the guardian) alike to the letter."""
-    keys = [columns[role] for role in ("name", "first_name", "surname", "guardian", "born") if role in columns]
+    keys = [
+        columns[role] for role in ("name", "first_name", "surname", "guardian", "born") if role in columns
+    ]
     person = columns["person"]
     told = [table.dropna(subset=keys)[[person, *keys]] for table in tables]
     both = told[0].merge(told[-1], on=keys, suffixes=("_l", "_r"))

@@ -45,16 +45,22 @@ def verdicts(
     """
     told = pairs.mutate(
         verdict=ibis.cases(
-            ((pairs.weight >= limits.same) & compared.vouched(pairs, comparisons), SAME), (pairs.weight >= limits.perhaps, PERHAPS), else_=OTHER
+            ((pairs.weight >= limits.same) & compared.vouched(pairs, comparisons), SAME),
+            (pairs.weight >= limits.perhaps, PERHAPS),
+            else_=OTHER,
         ),
         judged=ibis.literal(False),
     )
     if judged is None:
         return told
-    known = _both_ways(judged.mutate(left=judged.left.cast(told.left.type()), right=judged.right.cast(told.right.type())))
+    known = _both_ways(
+        judged.mutate(left=judged.left.cast(told.left.type()), right=judged.right.cast(told.right.type()))
+    )
     open_ones = told.anti_join(known, ["left", "right"])
     same = known.filter(known.same).drop("same")
-    again = told.semi_join(same, ["left", "right"]).mutate(verdict=ibis.literal(SAME), judged=ibis.literal(True))
+    again = told.semi_join(same, ["left", "right"]).mutate(
+        verdict=ibis.literal(SAME), judged=ibis.literal(True)
+    )
     # Judged the same and not even looked at this time: named once, in the order in which it was judged.
     mine = judged.filter(judged.same).select(
         left=judged.left.cast(told.left.type()), right=judged.right.cast(told.right.type())

@@ -91,7 +91,9 @@ def _of_one_age(key: Sequence[str], columns: set[str]) -> str:
 
 def _plain_rules(tables: Sequence[ir.Table], keys: dict[str, tuple[str, ...]], rows: int) -> list[str]:
     """The rules where no block needs to be left out, as the columns stand; empty where one does."""
-    numbered = [table.select(**{block: _number(table, key) for block, key in keys.items()}) for table in tables]
+    numbered = [
+        table.select(**{block: _number(table, key) for block, key in keys.items()}) for table in tables
+    ]
     limits = _limits(numbered, list(keys), rows)
     if not limits or not all(whole for _, _, whole in limits.values()):
         return []
@@ -125,7 +127,9 @@ def _sizes(tables: Sequence[ir.Table], block: str) -> ir.Table:
     return told.filter(told.pairs > 0)
 
 
-def _limits(tables: Sequence[ir.Table], blocks: Sequence[str], rows: int) -> dict[str, tuple[int, float, bool]]:
+def _limits(
+    tables: Sequence[ir.Table], blocks: Sequence[str], rows: int
+) -> dict[str, tuple[int, float, bool]]:
     """For each block: the largest power of two of pairs it may have, the share of rows in such, and whether all are."""
     powers = []
     for block in blocks:
@@ -167,6 +171,8 @@ def _without(
         one = table.drop(*useless)
         for block, theirs in large.items():
             one = one.left_join(theirs, one[block] == theirs.large)
-            one = one.mutate(**{block: ibis.ifelse(one.large.isnull(), one[block], ibis.null("int64"))}).drop("large")
+            one = one.mutate(**{block: ibis.ifelse(one.large.isnull(), one[block], ibis.null("int64"))}).drop(
+                "large"
+            )
         told.append(one)
     return told

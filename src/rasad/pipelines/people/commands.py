@@ -23,22 +23,28 @@ def people() -> None:
 def match(
     left: Annotated[Path, typer.Argument(help="CSV or Parquet with one person a row.")],
     right: Annotated[
-        Path | None, typer.Argument(help="A second file to look them up in; without it the first with itself.")
+        Path | None,
+        typer.Argument(help="A second file to look them up in; without it the first with itself."),
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder for pairs.csv.")] = Path("matched"),
     explain: Annotated[bool, typer.Option(help="Show the first pairs with their reasons.")] = False,
     column: Annotated[
         list[str] | None,
-        typer.Option(help="What a column holds where its heading does not say it: guardian='Father of member'."),
+        typer.Option(
+            help="What a column holds where its heading does not say it: guardian='Father of member'."
+        ),
     ] = None,
     judged: Annotated[
-        Path | None, typer.Option(help="CSV with left, right and judgement (same or other) of pairs people decided.")
+        Path | None,
+        typer.Option(help="CSV with left, right and judgement (same or other) of pairs people decided."),
     ] = None,
     same_from: Annotated[float, typer.Option(help="Weight from which two are the same person.")] = 12.0,
     perhaps_from: Annotated[float, typer.Option(help="Weight from which a person should look.")] = 0.0,
     most_alike: Annotated[
         float | None,
-        typer.Option(min=0, max=1, help="Share of the first file that may be doubles; 0.5, or 1 for two files."),
+        typer.Option(
+            min=0, max=1, help="Share of the first file that may be doubles; 0.5, or 1 for two files."
+        ),
     ] = None,
     language: Annotated[str, typer.Option(help="Language of the reasons shown: en, hi or bn.")] = "en",
     year: Annotated[int | None, typer.Option(help="Year in which ages were written down; this year.")] = None,
@@ -85,7 +91,9 @@ def _explain(found: "Found", language: str, console: Console) -> None:  # type: 
     from rasad.pipelines.people.reasons import LANGUAGES
 
     shown = Table("left", "right", "weight", "verdict", "why")
-    for row in found.pairs.order_by(ibis.desc("weight"), "left", "right").limit(SHOWN).to_pyarrow().to_pylist():
+    for row in (
+        found.pairs.order_by(ibis.desc("weight"), "left", "right").limit(SHOWN).to_pyarrow().to_pylist()
+    ):
         reasons = why(row, found.comparisons)[LANGUAGES.index(language)]
         shown.add_row(row["left"], row["right"], str(row["weight"] or ""), row["verdict"], reasons)
     console.print(shown)

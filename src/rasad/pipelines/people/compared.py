@@ -202,7 +202,13 @@ _PLACE = (
     (("place", "postcode"), Level("same_place", f"{_same('place')} AND {_same('postcode')}")),
     (("place",), Level("same_place", _same("place"), "place")),
     (("postcode",), Level("same_postcode", _same("postcode"))),
-    (("place",), Level("place_spelt_differently", f"{_near('place', 2)} AND length(place_l) >= 4 AND substr(place_l, 1, 1) > '9'")),
+    (
+        ("place",),
+        Level(
+            "place_spelt_differently",
+            f"{_near('place', 2)} AND length(place_l) >= 4 AND substr(place_l, 1, 1) > '9'",
+        ),
+    ),
     (("postcode",), Level("postcode_with_a_slip", _near("postcode"))),
     (("district",), Level("same_district", _same("district"))),
 )

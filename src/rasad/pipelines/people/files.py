@@ -40,7 +40,9 @@ HEADINGS: dict[str, str] = {
 _ROLE_OF = {plain(heading): role for role, headings in HEADINGS.items() for heading in headings.split()}
 # For the reader of CSV, which finds line and delimiter of the headings by those it knows.
 _COLUMNS = tuple(
-    Column(heading, heading, "text", role) for role, headings in HEADINGS.items() for heading in headings.split()
+    Column(heading, heading, "text", role)
+    for role, headings in HEADINGS.items()
+    for heading in headings.split()
 )
 _FIRST = {plain(heading): at for headings in HEADINGS.values() for at, heading in enumerate(headings.split())}
 

@@ -111,10 +111,14 @@ def _write(kept: Path, comparisons: Sequence[Comparison], out: Path) -> dict[str
     counts = {batch.SAME: 0, batch.PERHAPS: 0, batch.OTHER: 0}
     with (out / "pairs.csv").open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["left", "right", "weight", "verdict", *(f"why_{language}" for language in reasons.LANGUAGES)])
+        writer.writerow(
+            ["left", "right", "weight", "verdict", *(f"why_{language}" for language in reasons.LANGUAGES)]
+        )
         for row in _rows(kept):
             counts[row["verdict"]] += 1
-            writer.writerow([row["left"], row["right"], row["weight"], row["verdict"], *why(row, comparisons)])
+            writer.writerow(
+                [row["left"], row["right"], row["weight"], row["verdict"], *why(row, comparisons)]
+            )
     return counts
 
 

@@ -106,7 +106,11 @@ def keyed(fields: Iterable[str]) -> pa.Table:
     rows = [_keys(field) for field in dict.fromkeys(fields)]
     # A guardian who stands in a name field is a field of his own.
     there = {row[0] for row in rows}
-    rows += [_keys(str(guardian)) for guardian in dict.fromkeys(row[-1] for row in rows) if guardian and guardian not in there]
+    rows += [
+        _keys(str(guardian))
+        for guardian in dict.fromkeys(row[-1] for row in rows)
+        if guardian and guardian not in there
+    ]
     columns = list(zip(*rows, strict=True)) or [()] * len(KEYS)
     return pa.table(
         [pa.array(column, field.type) for column, field in zip(columns, KEYS, strict=True)], schema=KEYS

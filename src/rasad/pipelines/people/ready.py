@@ -18,7 +18,6 @@ from rasad.pipelines.people.sounds import spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
 
     import ibis.expr.types as ir
 
@@ -29,7 +28,10 @@ ROLES = (
     "name", "first_name", "surname", "guardian", "born", "birth_year", "age", "sex", "place", "district", "mobile",
     "email", "address", "street_number", "postcode", "id_number",
 )  # fmt: skip
-_NAMES = {"first": ("first", "first_key", "first_gaps", "joined", "alias_key"), "last": ("last", "last_key", "last_gaps")}
+_NAMES = {
+    "first": ("first", "first_key", "first_gaps", "joined", "alias_key"),
+    "last": ("last", "last_key", "last_gaps"),
+}
 _NOT_WORD = re.compile(r"[^\w]+")
 _MALE = ("m", "male", "man", "पुरुष", "पु", "পুরুষ", "ਮਰਦ", "h")
 _FEMALE = ("f", "female", "woman", "w", "महिला", "स्त्री", "মহিলা", "ਔਰਤ")
@@ -43,12 +45,22 @@ def readied(
     `year` is the year in which an age was written down.
     """
     plain = [_plain(table, mine, year=year) for table, mine in zip(tables, columns, strict=True)]
-    kept = [engine.write(table, engine.scratch / f"{name}_plain_{at}.parquet") for at, table in enumerate(plain)]
-    fields = [kept_[column] for kept_ in kept for column in ("name", "surname", "guardian") if column in kept_.columns]
-    keys = engine.keep(
-        parts.keyed(_distinct(fields)), engine.scratch / f"{name}_name_fields.parquet"
-    )
-    places = [kept_[column] for kept_ in kept for column in ("place", "district", "address") if column in kept_.columns]
+    kept = [
+        engine.write(table, engine.scratch / f"{name}_plain_{at}.parquet") for at, table in enumerate(plain)
+    ]
+    fields = [
+        kept_[column]
+        for kept_ in kept
+        for column in ("name", "surname", "guardian")
+        if column in kept_.columns
+    ]
+    keys = engine.keep(parts.keyed(_distinct(fields)), engine.scratch / f"{name}_name_fields.parquet")
+    places = [
+        kept_[column]
+        for kept_ in kept
+        for column in ("place", "district", "address")
+        if column in kept_.columns
+    ]
     texts = engine.keep(_spelt(_distinct(places)), engine.scratch / f"{name}_texts.parquet")
     told = [_with_texts(_with_names(table, keys), texts) for table in kept]
     return [engine.write(table, engine.scratch / f"{name}_{at}.parquet") for at, table in enumerate(told)]
@@ -127,7 +139,9 @@ def _sex(value: ir.StringValue) -> ir.StringValue:
 def _mobile(value: ir.StringValue) -> ir.StringValue:
     told = value.re_replace("[^0-9]", "")
     last = told.substr(told.length() - 10, 10)
-    return ibis.ifelse((told.length() >= 10) & ~last.re_search(r"^(0+|1+|9+|1234567890)$"), last, ibis.null("string"))
+    return ibis.ifelse(
+        (told.length() >= 10) & ~last.re_search(r"^(0+|1+|9+|1234567890)$"), last, ibis.null("string")
+    )
 
 
 _FORMS: dict[str, Callable[[ir.StringValue], ir.StringValue]] = {

@@ -2,14 +2,96 @@
 
 # Words that stand in name fields and name nobody.
 TITLES = frozenset(
-    "shri shrimati smt sri sh mr mrs ms miss dr late lt sushri km ku kumari ji wife husband son daughter w/o s/o d/o"
-    " wo so do c/o of alias urf shree sree shreemati shrimti srimati srimti sau mst mstt musammat musammaat mosammat"
-    " mosammat mst. prof adv advocate er ca sardarni swargiya svargiya swa sva svarg sushree kum master mstr"
-    " begam sahib saheb sahab h/o f/o m/o".split()
+    [
+        "shri",
+        "shrimati",
+        "smt",
+        "sri",
+        "sh",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "late",
+        "lt",
+        "sushri",
+        "km",
+        "ku",
+        "kumari",
+        "ji",
+        "wife",
+        "husband",
+        "son",
+        "daughter",
+        "w/o",
+        "s/o",
+        "d/o",
+        "wo",
+        "so",
+        "do",
+        "c/o",
+        "of",
+        "alias",
+        "urf",
+        "shree",
+        "sree",
+        "shreemati",
+        "shrimti",
+        "srimati",
+        "srimti",
+        "sau",
+        "mst",
+        "mstt",
+        "musammat",
+        "musammaat",
+        "mosammat",
+        "mosammat",
+        "mst.",
+        "prof",
+        "adv",
+        "advocate",
+        "er",
+        "ca",
+        "sardarni",
+        "swargiya",
+        "svargiya",
+        "swa",
+        "sva",
+        "svarg",
+        "sushree",
+        "kum",
+        "master",
+        "mstr",
+        "begam",
+        "sahib",
+        "saheb",
+        "sahab",
+        "h/o",
+        "f/o",
+        "m/o",
+    ]
 ) - frozenset(["begam", "sahib", "saheb", "sahab", "sau"])
 # Words most women and many men carry: they say little, and are often left out.
 COMMON_SECONDS = frozenset(
-    "devi kumar singh kaur bai rani bano begum khatun lal ram chand prasad bibi khatoon bewa".split()
+    [
+        "devi",
+        "kumar",
+        "singh",
+        "kaur",
+        "bai",
+        "rani",
+        "bano",
+        "begum",
+        "khatun",
+        "lal",
+        "ram",
+        "chand",
+        "prasad",
+        "bibi",
+        "khatoon",
+        "bewa",
+    ]
 )
 SAME_NAME = {
     "md": "mohd", "mo": "mohd", "mohammad": "mohd", "mohammed": "mohd", "muhammad": "mohd", "mohamad": "mohd",
@@ -24,10 +106,54 @@ SAME_NAME = {
 }  # fmt: skip
 # Behind these stands whose child, wife or widow a person is; in Roman letters, as each script is spoken.
 RELATIONS = frozenset(
-    "s/o d/o w/o c/o h/o f/o m/o wo so do co putra putri putr putar puttar suputra suputri suputr patni dharmpatni"
-    " pita pati valad vald wald walad zauje jauje joje bin bint binte beva bewah vidhwa vidhva atmaj atmaja stri"
-    " potra potri স্বামী জং পিং".split()
+    [
+        "s/o",
+        "d/o",
+        "w/o",
+        "c/o",
+        "h/o",
+        "f/o",
+        "m/o",
+        "wo",
+        "so",
+        "do",
+        "co",
+        "putra",
+        "putri",
+        "putr",
+        "putar",
+        "puttar",
+        "suputra",
+        "suputri",
+        "suputr",
+        "patni",
+        "dharmpatni",
+        "pita",
+        "pati",
+        "valad",
+        "vald",
+        "wald",
+        "walad",
+        "zauje",
+        "jauje",
+        "joje",
+        "bin",
+        "bint",
+        "binte",
+        "beva",
+        "bewah",
+        "vidhwa",
+        "vidhva",
+        "atmaj",
+        "atmaja",
+        "stri",
+        "potra",
+        "potri",
+        "স্বামী",
+        "জং",
+        "পিং",
+    ]
 )
-ALIASES = frozenset("alias urf urph uraph oraphe orophe aka nee".split())
+ALIASES = frozenset(["alias", "urf", "urph", "uraph", "oraphe", "orophe", "aka", "nee"])
 # Words before a name that most men of a community carry.
 BEFORE = frozenset(["mohd"])

@@ -49,6 +49,8 @@ _SURE = (
     ("id_number",), ("first", "last", "born"), ("first", "guard", "born"), ("mobile", "first", "birth_year"), ("email",),
     ("first", "born", "place"), ("first", "born", "postcode"),
 )  # fmt: skip
+# Where a table has no birthdays and no numbers.
+_NEARLY_SURE = (("first", "last", "guard", "place"), ("first", "guard", "place"), ("first", "last", "place"))
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,9 @@ def pairs_of(
         few = max(rows) <= blocks.FEW_ROWS
         _train(linker, comparisons, columns, CHANCE_PAIRS_OF_FEW if few else CHANCE_PAIRS, on_progress)
     trained = Trained(comparisons, linker.misc.save_model_to_json())
-    kept = _predicted(engine, linker, rows[0], comparisons, at_least=at_least, name=name, on_progress=on_progress)
+    kept = _predicted(
+        engine, linker, rows[0], comparisons, at_least=at_least, name=name, on_progress=on_progress
+    )
     api.delete_tables_created_by_splink_from_db()
     return kept, trained
 
@@ -104,7 +108,9 @@ def _with_values(tables: Sequence[ir.Table]) -> set[str]:
     """The columns that hold something in enough rows of every side to be learnt from."""
     told: set[str] = set.intersection(*(set(table.columns) for table in tables))
     for table in tables:
-        counts = table.aggregate(**{column: table[column].count() for column in told}).to_pyarrow().to_pylist()[0]
+        counts = (
+            table.aggregate(**{column: table[column].count() for column in told}).to_pyarrow().to_pylist()[0]
+        )
         told = {column for column in told if counts[column] > ENOUGH * counts["person"]}
     return told
 
@@ -117,9 +123,11 @@ def _train(
     on_progress: Callable[[str, int, int], None],
 ) -> None:
     sure = [_rule(keys) for keys in _SURE if set(keys) <= columns]
+    sure = sure or [_rule(keys) for keys in _NEARLY_SURE if set(keys) <= columns][:1]
     on_progress("chance", 0, 1)
     before = linker._settings_obj._probability_two_random_records_match
-    linker.training.estimate_probability_two_random_records_match(sure, recall=FOUND_BY_RULE)
+    if sure:
+        linker.training.estimate_probability_two_random_records_match(sure, recall=FOUND_BY_RULE)
     if not linker._settings_obj._probability_two_random_records_match:
         linker._settings_obj._probability_two_random_records_match = before
     linker.training.estimate_u_using_random_sampling(

@@ -1,0 +1,140 @@
+"""A matcher that learns from the tables: who is one person, what a surname says where, what people judged."""
+
+import pytest
+
+from rasad.pipelines.engine import Engine
+from rasad.pipelines.people import batch, blocks, ready, trained
+from rasad.pipelines.people.batch import Limits
+from rasad.values.refused import Refused
+from tests.pipelines.people.cast import COLUMNS, link
+
+
+@pytest.fixture
+def engine(tmp_path):
+    running = Engine("duckdb", scratch=tmp_path / "scratch")
+    yield running
+    running.close()
+
+
+def matched(engine, *tables, at_least=0.0, name="t"):
+    given = [
+        engine.keep(table, engine.scratch / f"{name}_given_{at}.parquet") for at, table in enumerate(tables)
+    ]
+    told = ready.readied(engine, given, [COLUMNS] * len(given), year=2020, name=name)
+    return trained.pairs_of(engine, told, at_least=at_least, name=name)
+
+
+def scores(pairs, doubles):
+    """Precision and recall where l7 and r7 are one person."""
+    found = {(row["left"], row["right"]) for row in pairs.to_pyarrow().to_pylist()}
+    right = {two for two in found if two[0][1:] == two[1][1:] and int(two[0][1:]) < doubles}
+    return len(right) / len(found), len(right) / doubles
+
+
+def learnt(model, comparison):
+    """m and u of each level as learnt."""
+    told = next(one for one in model.settings["comparisons"] if one["output_column_name"] == comparison)
+    return {
+        level["label_for_charts"]: (level.get("m_probability"), level.get("u_probability"))
+        for level in told["comparison_levels"][1:]
+    }
+
+
+def test_people_are_found_again_in_another_table(engine):
+    pairs, _ = matched(engine, *link())
+
+    precision, recall = scores(pairs, 900)
+
+    assert (precision > 0.98, recall > 0.97) == (True, True)
+
+
+def test_table_is_matched_with_itself(engine):
+    left, right = link(doubles=300)
+    both = left.slice(0, 300).select(COLUMNS).to_pylist() + right.select(COLUMNS).to_pylist()
+
+    pairs, _ = matched(engine, left.schema.empty_table().from_pylist(both))
+
+    precision, recall = scores(pairs, 300)
+    assert (precision > 0.98, recall > 0.95) == (True, True)
+
+
+def test_surname_says_much_where_few_share_it_and_little_where_most_do(engine):
+    _, few = matched(engine, *link(shared_surname=0.0), name="few")
+    _, most = matched(engine, *link(shared_surname=0.9), name="most")
+
+    by_chance = [learnt(model, "surname")["same_surname"][1] for model in (few, most)]
+
+    assert by_chance[0] < 0.05
+    assert by_chance[1] > 0.3
+
+
+def test_both_regions_are_matched_by_the_same_model(engine):
+    regions = {
+        share: matched(engine, *link(shared_surname=share), name=f"r{int(share * 10)}")[0]
+        for share in (0.0, 0.9)
+    }
+
+    assert [min(scores(pairs, 900)) > 0.95 for pairs in regions.values()] == [True, True]
+
+
+def test_large_blocks_are_left_out_and_people_found_in_smaller_ones(engine, monkeypatch):
+    monkeypatch.setattr(blocks, "FEW_ROWS", 0)
+    monkeypatch.setattr(blocks, "PAIRS_AT_LEAST", 8_000)
+
+    pairs, _ = matched(engine, *link())
+
+    assert scores(pairs, 900)[1] > 0.95
+
+
+def test_prediction_in_chunks_finds_the_same_pairs(engine, monkeypatch):
+    whole, _ = matched(engine, *link(), name="whole")
+    monkeypatch.setattr(trained, "ROWS_A_CHUNK", 500)
+    parts, _ = matched(engine, *link(), name="parts")
+
+    assert {tuple(row.values()) for row in whole.select("left", "right").to_pyarrow().to_pylist()} == {
+        tuple(row.values()) for row in parts.select("left", "right").to_pyarrow().to_pylist()
+    }
+
+
+def judged_by(engine, rows):
+    import pyarrow as pa
+
+    table = pa.Table.from_pylist([{"left": left, "right": right, "same": same} for left, right, same in rows])
+    return engine.keep(table, engine.scratch / "judged.parquet")
+
+
+def test_pair_judged_other_never_comes_back_and_one_judged_same_stays(engine):
+    pairs, model = matched(engine, *link())
+    judged = judged_by(engine, [("r3", "l3", False), ("l4", "r4", True), ("l1700", "r2900", True)])
+
+    told = batch.verdicts(pairs, model.comparisons, Limits(), judged).to_pyarrow().to_pylist()
+
+    found = {(row["left"], row["right"]): (row["verdict"], row["judged"]) for row in told}
+    assert ("l3", "r3") not in found
+    assert found["l4", "r4"] == found["l1700", "r2900"] == ("same", True)
+    assert sum(row["judged"] for row in told) == 2
+
+
+def test_who_is_like_in_names_and_place_only_is_left_to_a_person(engine):
+    left, right = (table.drop_columns(["born", "mobile"]) for table in link())
+    given = [engine.keep(table, engine.scratch / f"{at}.parquet") for at, table in enumerate((left, right))]
+    columns = {name: name for name in COLUMNS if name not in ("born", "mobile")}
+    told = ready.readied(engine, given, [columns] * 2, year=2020, name="names")
+    pairs, model = trained.pairs_of(engine, told, at_least=0.0, name="names")
+
+    verdicts = batch.verdicts(pairs, model.comparisons, Limits(same=2.0)).to_pyarrow()["verdict"].to_pylist()
+
+    assert set(verdicts) == {"perhaps"}
+
+
+def test_run_that_finds_too_many_doubles_stops_and_says_so(engine):
+    pairs, model = matched(engine, *link())
+    told = batch.verdicts(pairs, model.comparisons, Limits(same=4.0))
+
+    with pytest.raises(Refused) as refused:
+        batch.check(told, 1_800, Limits(most_alike=0.1))
+
+    assert (refused.value.code, refused.value.facts["rows"], refused.value.facts["limit"]) == (
+        "too_many_alike", 1_800, 10,
+    )  # fmt: skip
+    batch.check(told, 1_800, Limits(most_alike=0.9))
