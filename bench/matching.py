@@ -125,7 +125,7 @@ def _state(who: str, home: str, left: str, right: str) -> dict[str, Any]:
     rows = {"rows": int(left) + int(right)}
     if who == "ours":
         paths = [folder / "left.parquet", folder / "right.parquet"]
-        (even, same), seconds = _timed(lambda: _ours(paths, matching_state.COLUMNS))
+        (even, same), seconds = _timed(lambda: ours(paths, matching_state.COLUMNS))
         refused = {one: False for one, _ in same}
         for one, other in same:
             refused[one] |= pair_of(one, other) in truth
@@ -170,10 +170,10 @@ def _pairs(who: str, example: str, tables: list[Any], columns: dict[str, str]) -
         return peers.recordlinkage_by_its_example(tables, columns)
     if who.startswith("splink"):
         return peers.splink_by_its_example(example, tables, clusters=who == "splink_clusters")
-    return {pair_of(*pair) for pair in _ours(tables, columns)[0]}
+    return {pair_of(*pair) for pair in ours(tables, columns)[0]}
 
 
-def _ours(tables: list[Any], columns: dict[str, str]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def ours(tables: list[Any], columns: dict[str, str]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Pairs at even odds, and of these the ones that would be refused."""
     import pyarrow as pa
 

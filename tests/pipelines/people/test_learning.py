@@ -1,5 +1,6 @@
 """A matcher that learns from the tables: who is one person, what a surname says where, what people judged."""
 
+import pyarrow as pa
 import pytest
 
 from rasad.pipelines.engine import Engine
@@ -97,8 +98,6 @@ def test_prediction_in_chunks_finds_the_same_pairs(engine, monkeypatch):
 
 
 def judged_by(engine, rows):
-    import pyarrow as pa
-
     table = pa.Table.from_pylist([{"left": left, "right": right, "same": same} for left, right, same in rows])
     return engine.keep(table, engine.scratch / "judged.parquet")
 

@@ -3,6 +3,7 @@
 import csv
 import gzip
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,6 @@ def test_other_names_of_the_same_beginning_are_not_heard_as_one():
     path = SHARED / "names" / "devanagari_roman_name_tokens_wb_assam.csv"
     with path.open(encoding="utf-8", newline="") as file:
         words = sorted({row["roman"] for row in csv.DictReader(file)})
-    neighbours = [two for two in zip(words, words[1:], strict=False) if key(two[0]) != key(two[1])]
+    neighbours = [two for two in pairwise(words) if key(two[0]) != key(two[1])]
 
     assert [two for two in neighbours if alike(*two)] == []

@@ -15,15 +15,14 @@ from rasad.pipelines.people.batch import Limits
 from rasad.values.refused import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     import ibis.expr.types as ir
 
     from rasad.pipelines.engine import Engine
     from rasad.pipelines.people.compared import Comparison
-
-Progress = Callable[[str, int, int], None] if TYPE_CHECKING else object
+    from rasad.pipelines.progress import OnProgress
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Found:
 
 
 def match(
-    engine: Engine, asked: Asked, *, out: Path, on_progress: Progress = lambda what, done, of: None
+    engine: Engine, asked: Asked, *, out: Path, on_progress: OnProgress = lambda what, done, of: None
 ) -> Found:
     """Write pairs.csv into a folder and answer what was found.
 
@@ -115,7 +114,7 @@ def _write(kept: Path, comparisons: Sequence[Comparison], out: Path) -> dict[str
             ["left", "right", "weight", "verdict", *(f"why_{language}" for language in reasons.LANGUAGES)]
         )
         for row in _rows(kept):
-            counts[row["verdict"]] += 1
+            counts[str(row["verdict"])] += 1
             writer.writerow(
                 [row["left"], row["right"], row["weight"], row["verdict"], *why(row, comparisons)]
             )

@@ -1,4 +1,4 @@
-"""A name field taken apart: a person's own words, whose child or wife the field says she is, what else she is called."""
+"""A name field taken apart: a person's own words, whose child or wife she is, what else she is called."""
 
 from __future__ import annotations
 

@@ -21,12 +21,13 @@ from rasad.pipelines.people import blocks, compared
 from rasad.pipelines.people.splinks import api_of, as_ibis, native
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import ibis.expr.types as ir
 
     from rasad.pipelines.engine import Engine
     from rasad.pipelines.people.compared import Comparison
+    from rasad.pipelines.progress import OnProgress
 
 # Random pairs by which chance is counted, and pairs of one block from which one person's records are learnt.
 CHANCE_PAIRS, CHANCE_PAIRS_OF_FEW, LEARNT_PAIRS = 1e6, 2e5, 3e5
@@ -46,7 +47,8 @@ _LEARN_BY = (
     ("first", "guard"), ("email",), ("first", "postcode"), ("first", "place"), ("first", "birth_year"),
 )  # fmt: skip
 _SURE = (
-    ("id_number",), ("first", "last", "born"), ("first", "guard", "born"), ("mobile", "first", "birth_year"), ("email",),
+    ("id_number",), ("email",), ("first", "last", "born"), ("first", "guard", "born"),
+    ("mobile", "first", "birth_year"),
     ("first", "born", "place"), ("first", "born", "postcode"),
 )  # fmt: skip
 # Where a table has no birthdays and no numbers.
@@ -67,7 +69,7 @@ def pairs_of(
     *,
     at_least: float,
     name: str,
-    on_progress: Callable[[str, int, int], None] = lambda what, done, of: None,
+    on_progress: OnProgress = lambda what, done, of: None,
 ) -> tuple[ir.Table, Trained]:
     """Pairs within one table or between two that weigh `at_least`: left, right, weight and a level a comparison.
 
@@ -120,7 +122,7 @@ def _train(
     comparisons: Sequence[Comparison],
     columns: set[str],
     chance_pairs: float,
-    on_progress: Callable[[str, int, int], None],
+    on_progress: OnProgress,
 ) -> None:
     sure = [_rule(keys) for keys in _SURE if set(keys) <= columns]
     sure = sure or [_rule(keys) for keys in _NEARLY_SURE if set(keys) <= columns][:1]
@@ -174,7 +176,7 @@ def _predicted(
     *,
     at_least: float,
     name: str,
-    on_progress: Callable[[str, int, int], None],
+    on_progress: OnProgress,
 ) -> ir.Table:
     chunks = max(1, -(-rows // ROWS_A_CHUNK))
     parts = []
