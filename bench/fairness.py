@@ -24,8 +24,8 @@ GROUPS = {
     "words of the name": "CASE WHEN name LIKE '% %' THEN 'two or more' ELSE 'one' END",
     "script": "CASE WHEN regexp_matches(name, '[\u0900-\u097f]') THEN 'Devanagari' ELSE 'Roman' END",
     "region": REGIONS,
-    "age": f"""CASE WHEN birth_year IS NULL THEN 'not known' WHEN {matching_state.YEAR} - birth_year < 18 THEN 'under 18'
-        WHEN {matching_state.YEAR} - birth_year < 60 THEN '18 to 59' ELSE '60 and over' END""",
+    "age": f"""CASE WHEN birth_year IS NULL THEN 'not known' WHEN {matching_state.YEAR} - birth_year < 18
+        THEN 'under 18' WHEN {matching_state.YEAR} - birth_year < 60 THEN '18 to 59' ELSE '60 and over' END""",
     "birthday": "CASE WHEN born IS NULL THEN 'not known' ELSE 'known' END",
 }
 

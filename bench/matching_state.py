@@ -9,9 +9,9 @@ PEOPLE = 5_441_000
 SOURCES = ("mmpsy", "saral", "local_committee", "cm_twitter")
 YEAR = 2020
 COLUMNS = {
-    "person": "person", "name": "name", "guardian": "guardian", "sex": "sex", "born": "born", "birth_year": "birth_year",
-    "mobile": "mobile", "place": "place", "district": "district",
-}  # fmt: skip
+    name: name
+    for name in ["person", "name", "guardian", "sex", "born", "birth_year", "mobile", "place", "district"]
+}
 
 
 def tables(home: Path, *, left: int, right: int) -> Path:
