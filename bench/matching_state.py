@@ -8,10 +8,8 @@ import duckdb
 PEOPLE = 5_441_000
 SOURCES = ("mmpsy", "saral", "local_committee", "cm_twitter")
 YEAR = 2020
-COLUMNS = {
-    name: name
-    for name in ["person", "name", "guardian", "sex", "born", "birth_year", "mobile", "place", "district"]
-}
+_NAMES = ("person", "name", "guardian", "sex", "born", "birth_year", "mobile", "place", "district")
+COLUMNS = {name: name for name in _NAMES}
 
 
 def tables(home: Path, *, left: int, right: int) -> Path:

@@ -2,13 +2,16 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from rasad.pipelines.choices import EngineChoice
+
+if TYPE_CHECKING:
+    from rasad.pipelines.people.match import Asked, Found
 
 app = typer.Typer(no_args_is_help=True, help="Who is who: records that are probably one person.")
 SHOWN = 10
@@ -53,29 +56,35 @@ def match(
 ) -> None:
     """Weigh who of two files, or of one, is probably one person. Nothing is merged: a person decides."""
     # Imported here: Ibis, pyarrow and Splink would slow down every other command.
-    from rasad.pipelines import progress
-    from rasad.pipelines.engine import Engine
     from rasad.pipelines.people import files
-    from rasad.pipelines.people import match as matching
     from rasad.pipelines.people.batch import Limits
+    from rasad.pipelines.people.match import Asked
 
     if language not in ("en", "hi", "bn"):
         raise typer.BadParameter("en, hi or bn", param_hint="--language")
     most = most_alike if most_alike is not None else 0.5 if right is None else 1.0
-    asked = matching.Asked(
+    asked = Asked(
         paths=(left,) if right is None else (left, right),
         year=year or datetime.now().astimezone().year,
         called=files.told_by_hand(column or []),
         limits=Limits(same=same_from, perhaps=perhaps_from, most_alike=most),
         judged=judged,
     )
+    _run(asked, out, engine, memory, language if explain else None)
+
+
+def _run(asked: "Asked", out: Path, engine: EngineChoice, memory: str, explain_in: str | None) -> None:
+    from rasad.pipelines import progress
+    from rasad.pipelines.engine import Engine
+    from rasad.pipelines.people.match import match as matched
+
     console = Console(stderr=True)
     running = Engine(engine.value, scratch=out / ".scratch", memory=memory)
     try:
         with progress.shown(console) as on_progress:
-            found = matching.match(running, asked, out=out, on_progress=on_progress)
-        if explain:
-            _explain(found, language, console)
+            found = matched(running, asked, out=out, on_progress=on_progress)
+        if explain_in:
+            _explain(found, explain_in, console)
     finally:
         running.close()
     told = found.counts
@@ -84,16 +93,15 @@ def match(
     )
 
 
-def _explain(found: "Found", language: str, console: Console) -> None:  # type: ignore[name-defined]  # noqa: F821
+def _explain(found: "Found", language: str, console: Console) -> None:
     import ibis
 
     from rasad.pipelines.people.match import why
     from rasad.pipelines.people.reasons import LANGUAGES
 
     shown = Table("left", "right", "weight", "verdict", "why")
-    for row in (
-        found.pairs.order_by(ibis.desc("weight"), "left", "right").limit(SHOWN).to_pyarrow().to_pylist()
-    ):
+    first = found.pairs.order_by(ibis.desc("weight"), "left", "right").limit(SHOWN)
+    for row in first.to_pyarrow().to_pylist():
         reasons = why(row, found.comparisons)[LANGUAGES.index(language)]
         shown.add_row(row["left"], row["right"], str(row["weight"] or ""), row["verdict"], reasons)
     console.print(shown)
