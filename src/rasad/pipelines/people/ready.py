@@ -34,6 +34,8 @@ _NAMES = {
 }
 _NOT_WORD = re.compile(r"[^\w]+")
 _MALE = ("m", "male", "man", "पुरुष", "पु", "পুরুষ", "ਮਰਦ", "h")
+# What is written where there is no telephone.
+_NOBODYS = [*(digit * 10 for digit in "0123456789"), "1234567890", "9876543210"]
 _FEMALE = ("f", "female", "woman", "w", "महिला", "स्त्री", "মহিলা", "ਔਰਤ")
 
 
@@ -115,13 +117,14 @@ def _digits(value: ir.StringValue) -> ir.StringValue:
 
 def _birth(value: ir.StringValue) -> dict[str, ir.Value]:
     """The day as eight digits and the year; the first of January is what offices write when nobody knows the day."""
-    # 1979-03-09 with or without its lines and its time, or 09/03/1979.
+    # Most are written 1979-03-09: those need no search. Else without lines, with a time, or 09/03/1979.
+    usual = (value.length() == 10) & (value.substr(4, 1) == "-") & (value.substr(7, 1) == "-")
+    plainly = value.substr(0, 4) + value.substr(5, 2) + value.substr(8, 2)
     backwards = value.re_search(r"^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}")
     split = value.re_replace("[/.]", "-").split("-")
-    turned = ibis.ifelse(
-        backwards, split[2].substr(0, 4) + split[1].lpad(2, "0") + split[0].lpad(2, "0"), ibis.null("string")
-    )
-    eight = ibis.coalesce(turned, value.re_replace("[^0-9]", "").substr(0, 8))
+    turned = split[2].substr(0, 4) + split[1].lpad(2, "0") + split[0].lpad(2, "0")
+    digits = value.re_replace("[^0-9]", "").substr(0, 8)
+    eight = ibis.cases((usual, plainly), (backwards, turned), else_=digits)
     whole = (eight.length() == 8) & (eight.substr(4, 2) <= "12") & (eight.substr(6, 2) <= "31")
     known = whole & (eight.substr(4, 4) != "0101") & (eight.substr(4, 4) != "0000")
     year = ibis.ifelse(eight.length() >= 4, eight.substr(0, 4), ibis.null("string")).cast("int32")
@@ -137,11 +140,9 @@ def _sex(value: ir.StringValue) -> ir.StringValue:
 
 
 def _mobile(value: ir.StringValue) -> ir.StringValue:
-    told = value.re_replace("[^0-9]", "")
+    told = ibis.ifelse(value.length() == 10, value, value.re_replace("[^0-9]", ""))
     last = told.substr(told.length() - 10, 10)
-    return ibis.ifelse(
-        (told.length() >= 10) & ~last.re_search(r"^(0+|1+|9+|1234567890)$"), last, ibis.null("string")
-    )
+    return ibis.ifelse((told.length() >= 10) & last.notin(_NOBODYS), last, ibis.null("string"))
 
 
 _FORMS: dict[str, Callable[[ir.StringValue], ir.StringValue]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+import ibis.expr.operations as ops
 from splink import DuckDBAPI
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ def native(engine: Engine, table: ir.Table) -> Any:
     """A table as Splink takes it."""
     if engine.name == "spark":
         return engine.connection.frame(table)
+    if isinstance(table.op(), ops.DatabaseTable):
+        # Kept already, and known to the engine by a name.
+        return table.get_name()
     name = f"people_{next(_NUMBERS)}"
     path = engine.scratch / f"{name}.parquet"
     engine.write(table, path)
