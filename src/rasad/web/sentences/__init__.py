@@ -23,6 +23,7 @@ from rasad.web.sentences.matching import MATCHING
 from rasad.web.sentences.outside import OUTSIDE
 from rasad.web.sentences.oversight import OVERSIGHT
 from rasad.web.sentences.packs import PACKS
+from rasad.web.sentences.people import PEOPLE
 from rasad.web.sentences.registry import REGISTRY
 from rasad.web.sentences.rules import RULES
 from rasad.web.sentences.sales import SALES
@@ -53,6 +54,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     OUTSIDE,
     OVERSIGHT,
     PACKS,
+    PEOPLE,
     REGISTRY,
     RULES,
     SALES,
