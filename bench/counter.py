@@ -11,12 +11,13 @@ import random
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import Any
 
 import psycopg
+
+from bench.database import own_database
+from rasad.postgres import Cluster
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rasad.settings")
 
@@ -31,29 +32,15 @@ def main() -> None:
     said.add_argument("--seconds", type=int, default=15, help="of each run of pgbench")
     said.add_argument("--lanes", type=int, default=1)
     asked = said.parse_args()
-    from rasad.postgres import Cluster
-
-    with tempfile.TemporaryDirectory(prefix="rasad-bench-") as folder:
-        Path(folder).chmod(0o755)
-        cluster = Cluster(Path(folder) / "postgres" / "data")
-        cluster.start()
-        try:
-            print(json.dumps(_measured(cluster, asked)))
-        finally:
-            cluster.stop()
+    with own_database() as cluster:
+        print(json.dumps(_measured(cluster, asked)))
 
 
-def _measured(cluster: Any, asked: argparse.Namespace) -> dict[str, object]:
-    os.environ["DATABASE_URL"] = cluster.url
-    import django
-
-    django.setup()
+def _measured(cluster: Cluster, asked: argparse.Namespace) -> dict[str, object]:
     from django.conf import settings
-    from django.core.management import call_command
 
     from bench.counter_state import State
 
-    call_command("migrate", verbosity=0, interactive=False)
     state = State(asked.cards, asked.shops)
     with psycopg.connect(**_where(settings)) as link:
         _say(f"loading {asked.cards:,} cards and {asked.shops:,} shops")
@@ -89,7 +76,7 @@ def _measured(cluster: Any, asked: argparse.Namespace) -> dict[str, object]:
 class Bench:
     """pgbench on the same server."""
 
-    def __init__(self, cluster: Any, asked: argparse.Namespace) -> None:
+    def __init__(self, cluster: Cluster, asked: argparse.Namespace) -> None:
         from rasad.postgres import _binaries
 
         self._program = str(_binaries(cluster.user) / "pgbench")

@@ -14,12 +14,12 @@ import json
 import os
 import random
 import sys
-import tempfile
 import time
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
+
+from bench.database import own_database
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rasad.settings")
 DISTRICTS, VILLAGES, FAMILY, PAGE = 22, 6_800, 4, 20
@@ -61,28 +61,14 @@ def main() -> None:
     said.add_argument("--people", type=int, default=5_400_000)
     said.add_argument("--searches", type=int, default=600)
     asked = said.parse_args()
-    from rasad.postgres import Cluster
-
-    with tempfile.TemporaryDirectory(prefix="rasad-bench-") as folder:
-        Path(folder).chmod(0o755)
-        cluster = Cluster(Path(folder) / "postgres" / "data")
-        cluster.start()
-        try:
-            print(json.dumps(_measured(cluster, asked)))
-        finally:
-            cluster.stop()
+    with own_database():
+        print(json.dumps(_measured(asked)))
 
 
-def _measured(cluster: Any, asked: argparse.Namespace) -> dict[str, object]:
-    os.environ["DATABASE_URL"] = cluster.url
-    import django
-
-    django.setup()
-    from django.core.management import call_command
+def _measured(asked: argparse.Namespace) -> dict[str, object]:
 
     from rasad.registry import indexing
 
-    call_command("migrate", verbosity=0, interactive=False)
     sought = _loaded(asked.people, asked.searches)
     _say("making the keys")
     begun = time.perf_counter()

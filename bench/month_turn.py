@@ -14,18 +14,17 @@ import math
 import os
 import random
 import statistics
-import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import psycopg
 
 from bench.counter import _say, _where, served
+from bench.database import own_database
 from rasad.values.month import INDIA
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rasad.settings")
@@ -42,29 +41,15 @@ def main() -> None:
     said.add_argument("--turns", type=int, default=5, help="how often the month turns")
     said.add_argument("--devices", type=int, default=64)
     asked = said.parse_args()
-    from rasad.postgres import Cluster
-
-    with tempfile.TemporaryDirectory(prefix="rasad-bench-") as folder:
-        Path(folder).chmod(0o755)
-        cluster = Cluster(Path(folder) / "postgres" / "data")
-        cluster.start()
-        try:
-            print(json.dumps(_measured(cluster, asked)))
-        finally:
-            cluster.stop()
+    with own_database():
+        print(json.dumps(_measured(asked)))
 
 
-def _measured(cluster: Any, asked: argparse.Namespace) -> dict[str, object]:
-    os.environ["DATABASE_URL"] = cluster.url
-    import django
-
-    django.setup()
+def _measured(asked: argparse.Namespace) -> dict[str, object]:
     from django.conf import settings
-    from django.core.management import call_command
 
     from bench.counter_state import State
 
-    call_command("migrate", verbosity=0, interactive=False)
     state = State(asked.cards, asked.shops, months=(OLD, NEW))
     with psycopg.connect(**_where(settings)) as link:
         _say(f"loading {asked.cards:,} cards in two months")

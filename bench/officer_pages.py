@@ -11,10 +11,9 @@ import json
 import os
 import statistics
 import sys
-import tempfile
 import time
-from pathlib import Path
-from typing import Any
+
+from bench.database import own_database
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rasad.settings")
 DISTRICTS, VILLAGES, SHOPS = 22, 6_800, 9_174
@@ -83,25 +82,12 @@ def main() -> None:
     said.add_argument("--tokens", type=int, default=400_000)
     said.add_argument("--push", type=int, default=10_000)
     asked = said.parse_args()
-    from rasad.postgres import Cluster
-
-    with tempfile.TemporaryDirectory(prefix="rasad-bench-") as folder:
-        Path(folder).chmod(0o755)
-        cluster = Cluster(Path(folder) / "postgres" / "data")
-        cluster.start()
-        try:
-            print(json.dumps(_measured(cluster, asked)))
-        finally:
-            cluster.stop()
+    with own_database():
+        print(json.dumps(_measured(asked)))
 
 
-def _measured(cluster: Any, asked: argparse.Namespace) -> dict[str, object]:
-    os.environ["DATABASE_URL"] = cluster.url
-    import django
-
-    django.setup()
+def _measured(asked: argparse.Namespace) -> dict[str, object]:
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connection
 
     settings.ALLOWED_HOSTS = ["testserver"]
@@ -109,7 +95,6 @@ def _measured(cluster: Any, asked: argparse.Namespace) -> dict[str, object]:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000)
-    call_command("migrate", verbosity=0, interactive=False)
     _say(f"loading {asked.tokens:,} tokens")
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,6 +1,6 @@
 """Campaigns as pages show them: what came of each by district, what waits, and whose yearly review is late."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,9 +71,3 @@ def results(campaign: Campaign) -> list[Result]:
         )
         for one in sorted(counted, key=lambda row: row["district_code"])
     ]  # fmt: skip
-
-
-def impact_lines(campaign: Campaign) -> Sequence[tuple[str, int]]:
-    """The counts of the report by district, for a chart."""
-    by_district: dict[str, int] = campaign.impact.get("by_district", {})
-    return sorted(by_district.items(), key=lambda one: -one[1])

@@ -20,7 +20,7 @@ from rasad.oversight.forms import NewList, ObjectionTaken, Resolution, Why
 from rasad.oversight.models import AayEntry, AayList, Objection
 from rasad.oversight.paper import gram_sabha
 from rasad.oversight.queries import antyodaya as queries
-from rasad.registry.models import Card
+from rasad.oversight.views.asked import card_of
 from rasad.values.refused import Refused
 from rasad.web.refusals import say
 from rasad.wiring import now
@@ -81,7 +81,7 @@ def candidate(request: HttpRequest, number: str) -> HttpResponse:
     if form.is_valid():
         told = dict(form.cleaned_data)
         try:
-            card, evidence = _card(request, told.pop("card")), told.pop("evidence")
+            card, evidence = card_of(request, told.pop("card")), told.pop("evidence")
             actions.add_candidate(
                 of=of, card=card, facts=told, evidence=evidence, by=staff_of(request), at=at
             )
@@ -171,13 +171,6 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _list(request: HttpRequest, number: str) -> AayList:
     return access.one_for(request.user, AayList, number=number)
-
-
-def _card(request: HttpRequest, number: str) -> Card:
-    found = access.all_for(request.user, Card).filter(number=number.strip()).first()
-    if found is None:
-        raise Refused("card_unknown", card=number)
-    return found
 
 
 def _done(request: HttpRequest, of: AayList, act: Act) -> HttpResponse:

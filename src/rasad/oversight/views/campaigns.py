@@ -20,8 +20,8 @@ from rasad.oversight.forms import ListFile, Matched, NewCampaign, SourceSays, Vi
 from rasad.oversight.models import Campaign, Suspicion
 from rasad.oversight.queries import campaigns as queries
 from rasad.oversight.queries.cases import member_of
+from rasad.oversight.views.asked import card_of
 from rasad.oversight.views.cases import districts
-from rasad.registry.models import Card
 from rasad.relief.queries.names import names
 from rasad.values.refused import Refused
 from rasad.web import charts
@@ -131,7 +131,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """A card that a check on the spot found."""
     campaign = access.one_for(request.user, Campaign, pk=pk)
-    form, card = SourceSays(request.POST), _card(request)
+    form, card = SourceSays(request.POST), card_of(request, request.POST.get("card", ""))
     if not form.is_valid():
         return _shown(request, campaign, status=422)
     told = form.cleaned_data
@@ -190,7 +190,7 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
             campaign,
             lambda: actions.leave_out(suspicion=suspicion, why=why, by=staff_of(request), at=now()),
         )
-    card, at = _card(request), now()
+    card, at = card_of(request, request.POST.get("card", "")), now()
 
     def act() -> object:
         line = request.POST.get("line", "")
@@ -200,14 +200,6 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
         )
 
     return _done(request, campaign, act)
-
-
-def _card(request: HttpRequest) -> Card:
-    number = request.POST.get("card", "").strip()
-    found = access.all_for(request.user, Card).select_related("household").filter(number=number).first()
-    if found is None:
-        raise Refused("card_unknown", card=number)
-    return found
 
 
 def _done(request: HttpRequest, campaign: Campaign, act: Any) -> HttpResponse:
