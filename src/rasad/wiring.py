@@ -186,7 +186,8 @@ def _impds(url: str, key: bytes, state: str) -> ImpdsClient:
     from rasad.connectors.impds.client import ImpdsClient
     from rasad.policy.department import code_of
 
-    return ImpdsClient(url, code_of(state), key, clock=now)
+    # Asked for at each call: the client is kept, and outlives whatever `now` stood for when it was made.
+    return ImpdsClient(url, code_of(state), key, clock=lambda: now())
 
 
 @cache

@@ -60,7 +60,8 @@ class Till:
 
     def _focused(self) -> None:
         """A browser moves the focus a moment after it has loaded a page."""
-        self.page.wait_for_function("document.activeElement !== document.body")
+        # Not by wait_for_function: where it has to wait, it evaluates text, which our pages forbid.
+        self.page.locator(":focus").wait_for(state="attached")
 
     def heading(self) -> str:
         """What the screen is called."""

@@ -1,6 +1,6 @@
 """The connectors as the settings say."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from rasad import wiring
@@ -37,6 +37,29 @@ def test_other_states_are_asked_in_the_name_of_our_own(settings):
             within=5.0,
         )
         assert reserved.left == {"rice": 6000}
+
+
+def test_kept_client_goes_by_the_clock_of_today_whatever_it_was_when_it_was_made(settings, monkeypatch):
+    """Two stories may get the same port, and then the same client."""
+    noon = datetime(2026, 11, 12, 12, tzinfo=wiring.INDIA)
+    with impds.running(clock=lambda: noon) as twin:
+        settings.IMPDS_URL, settings.IMPDS_KEY, settings.STATE = twin.url, impds.KEY, "haryana"
+        client = wiring.impds()
+
+        monkeypatch.setattr(wiring, "now", lambda: noon)
+
+        assert wiring.impds() is client
+        reserved = client.reserve(
+            reservation=uuid4(),
+            state="IN-WB",
+            card="190000000101",
+            month=Month.of(noon.date()),
+            lines={"rice": 6000},
+            shop="Ravi Store, Hisar",
+            until=noon + timedelta(minutes=10),
+            within=5.0,
+        )
+        assert reserved.until == noon + timedelta(minutes=10)
 
 
 def test_states_with_a_key_may_ask_us(settings):
