@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from rasad.pipelines.engine import Engine
-from rasad.pipelines.people import batch, blocks, ready, trained
+from rasad.pipelines.people import batch, blocks, ready, trained, weighed
 from rasad.pipelines.people.batch import Limits
 from rasad.values.refused import Refused
 from tests.pipelines.people.cast import COLUMNS, link
@@ -49,6 +49,19 @@ def test_people_are_found_again_in_another_table(engine):
     assert (precision > 0.98, recall > 0.97) == (True, True)
 
 
+def test_tables_in_which_nobody_has_anything_in_common_give_no_pairs(engine):
+    one = {"name": "Sunita Sharma", "guardian": "Ram", "sex": "F", "born": "1979-03-09", "place": "Kheri"}
+    other = {"name": "Imran Khan", "guardian": "Aslam", "sex": "M", "born": "1958-11-20", "place": "Basia"}
+    told = [
+        pa.Table.from_pylist([{"person": "p", "mobile": mobile, **who}])
+        for who, mobile in ((one, "6600000001"), (other, "6600000002"))
+    ]
+
+    pairs, _ = matched(engine, *told)
+
+    assert pairs.to_pyarrow().num_rows == 0
+
+
 def test_table_is_matched_with_itself(engine):
     left, right = link(doubles=300)
     both = left.slice(0, 300).select(COLUMNS).to_pylist() + right.select(COLUMNS).to_pylist()
@@ -89,7 +102,7 @@ def test_large_blocks_are_left_out_and_people_found_in_smaller_ones(engine, monk
 
 def test_prediction_in_chunks_finds_the_same_pairs(engine, monkeypatch):
     whole, _ = matched(engine, *link(), name="whole")
-    monkeypatch.setattr(trained, "ROWS_A_CHUNK", 500)
+    monkeypatch.setattr(weighed, "ROWS_A_CHUNK", 500)
     parts, _ = matched(engine, *link(), name="parts")
 
     assert {tuple(row.values()) for row in whole.select("left", "right").to_pyarrow().to_pylist()} == {

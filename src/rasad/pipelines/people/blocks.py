@@ -4,12 +4,13 @@ grows with the rows and not with their square; whoever is in it still meets the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import ibis
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import ibis.expr.types as ir
 
@@ -24,13 +25,16 @@ KEYS: tuple[tuple[str, ...], ...] = (
     ("first_key", "postcode"), ("last_key", "postcode"), ("street_number", "address"),
     ("first_key", "place", "birth_year"), ("first_key", "guard_key", "place"), ("first_key", "last_key", "place"),
     ("guard_key", "place", "birth_year"), ("first_key", "guard_key", "birth_year"),
-    ("first_key", "last_key", "birth_year"),
+    ("first_key", "last_key", "birth_year"), ("first_key", "guard_key", "birth_year", "district"),
+    ("first_key", "last_key", "birth_year", "district"),
 )  # fmt: skip
 # Above this many rows the first of these are never small, and counting them would be for nothing.
 COARSE_ROWS = 200_000
 _COARSE = KEYS[3:6] + KEYS[7:11]
 # Among so many these find nobody whom the others, with the place, do not find.
 _SPARED = (("last_key", "born"), ("guard_key", "born"), ("first_key", "last_key", "place"))
+# Of another district, two of one name and year weigh less than even odds: most of the work, and for nothing.
+_SPARED_BY_DISTRICT = (("first_key", "guard_key", "birth_year"), ("first_key", "last_key", "birth_year"))
 # Up to this many rows the coarse blocks alone are small enough, and finer ones add nothing.
 FEW_ROWS = 20_000
 # Pairs a rule may bring for each row, and at least: what bounds the work.
@@ -41,8 +45,43 @@ YEARS_APART = 10
 WHOLE, WORTH = 0.995, 0.5
 
 
-def blocked(engine: Engine, tables: Sequence[ir.Table], *, name: str) -> tuple[list[ir.Table], list[str]]:
-    """The tables with their block numbers, and the rules by which Splink pairs them."""
+@dataclass(frozen=True)
+class Blocks:
+    """Who is in which block: a table a side with `number`, the blocks, and `birth_year` where it is known.
+
+    `apart` are the blocks in which two people are not looked at when many years apart.
+    """
+
+    tables: tuple[ir.Table, ...]
+    blocks: tuple[str, ...]
+    apart: frozenset[str]
+
+    def pairs(self, *, chunk: int = 0, of: int = 1) -> ir.Table:
+        """Everybody who shares a block with another, once, as Splink takes pairs; a share of the first table's rows."""
+        left, right = self.tables[0], self.tables[-1]
+        if of > 1:
+            left = left.filter(left.number.abs() % of == chunk)
+        met = [self._met(left, right, block) for block in self.blocks]
+        # Where no block holds two people nobody meets.
+        met = met or [left.filter(False).select(join_key_l="number", join_key_r="number")]
+        told = ibis.union(*met, distinct=True) if len(met) > 1 else met[0]
+        return told.mutate(match_key=ibis.literal("0"))
+
+    def _met(self, left: ir.Table, right: ir.Table, block: str) -> ir.Table:
+        year = ["birth_year"] if block in self.apart else []
+        mine = left.filter(left[block].notnull()).select("number", block, *year)
+        theirs = right.filter(right[block].notnull()).select("number", block, *year)
+        told = mine.join(theirs, block, lname="{name}_l", rname="{name}_r")
+        if len(self.tables) == 1:
+            told = told.filter(told.number_l < told.number_r)
+        if year:
+            one, other = told.birth_year_l, told.birth_year_r
+            told = told.filter(((one - other).abs() <= YEARS_APART) | one.isnull() | other.isnull())
+        return told.select(join_key_l="number_l", join_key_r="number_r")
+
+
+def blocked(engine: Engine, tables: Sequence[ir.Table], *, name: str) -> Blocks:
+    """The blocks of one table or of two; of those that are too large, nobody."""
     columns = set.intersection(*(set(table.columns) for table in tables))
     rows = sum(int(table.count().to_pyarrow().as_py()) for table in tables)
     keys = {
@@ -51,18 +90,42 @@ def blocked(engine: Engine, tables: Sequence[ir.Table], *, name: str) -> tuple[l
         if set(key) <= columns
         and not (rows > COARSE_ROWS and key in _COARSE)
         and not (rows > COARSE_ROWS and "place" in columns and key in _SPARED)
+        and not (rows > COARSE_ROWS and "district" in columns and key in _SPARED_BY_DISTRICT)
         and not (rows <= FEW_ROWS and len(key) > 1)
     }
-    if rows <= FEW_ROWS and (rules := _plain_rules(tables, keys, rows)):
-        return list(tables), rules
+    kept = ["number", *(["birth_year"] if "birth_year" in columns else [])]
     numbered = [
-        engine.write(
-            table.mutate(**{block: _number(table, key) for block, key in keys.items()}),
-            engine.scratch / f"{name}_{at}_numbered.parquet",
+        engine.hold(
+            table.select(*kept, **{block: number(table, key) for block, key in keys.items()}),
+            f"{name}_{at}_numbered",
         )
         for at, table in enumerate(tables)
     ]
     limits = _limits(numbered, list(keys), rows)
+    useful = _useful(keys, limits)
+    large = {
+        block: engine.hold(_large(numbered, block, limit), f"{name}_{block}_large")
+        for block, limit in useful.items()
+        if not limits[block][2]
+    }
+    # Two of one name and place hardly ever are one person when years apart: left out before they are weighed.
+    apart = {
+        block
+        for block in useful
+        if rows > FEW_ROWS
+        and "birth_year" in columns
+        and not {"id_number", "mobile", "email", "born", "birth_year"} & set(keys[block])
+    }
+    told = [_without(table.select(*kept, *useful), large) for table in numbered]
+    if large:
+        told = [engine.hold(table, f"{name}_{at}_blocks") for at, table in enumerate(told)]
+    return Blocks(tuple(told), tuple(useful), frozenset(apart))
+
+
+def _useful(
+    keys: Mapping[str, tuple[str, ...]], limits: Mapping[str, tuple[int, float, bool]]
+) -> dict[str, int]:
+    """The blocks that are worth their time, with how large they may be."""
     useful: dict[str, int] = {}
     whole: list[set[str]] = []
     for block, key in keys.items():
@@ -72,35 +135,11 @@ def blocked(engine: Engine, tables: Sequence[ir.Table], *, name: str) -> tuple[l
         if all_in:
             whole.append(set(key))
         useful[block] = limit
-    cut = {block: limit for block, limit in useful.items() if not limits[block][2]}
-    large = {
-        block: engine.write(_large(numbered, block, limit), engine.scratch / f"{name}_{block}_large.parquet")
-        for block, limit in cut.items()
-    }
-    return _without(numbered, large, [block for block in keys if block not in useful]), [
-        f"l.{block} = r.{block}" + _of_one_age(keys[block], columns) for block in useful
-    ]
+    return useful
 
 
-def _of_one_age(key: Sequence[str], columns: set[str]) -> str:
-    """Two of one name and place hardly ever are one person when years apart: left out before they are weighed."""
-    if "birth_year" not in columns or {"id_number", "mobile", "email", "born", "birth_year"} & set(key):
-        return ""
-    return f" AND (abs(l.birth_year - r.birth_year) <= {YEARS_APART} OR l.birth_year IS NULL OR r.birth_year IS NULL)"
-
-
-def _plain_rules(tables: Sequence[ir.Table], keys: dict[str, tuple[str, ...]], rows: int) -> list[str]:
-    """The rules where no block needs to be left out, as the columns stand; empty where one does."""
-    numbered = [
-        table.select(**{block: _number(table, key) for block, key in keys.items()}) for table in tables
-    ]
-    limits = _limits(numbered, list(keys), rows)
-    if not limits or not all(whole for _, _, whole in limits.values()):
-        return []
-    return [" AND ".join(f"l.{column} = r.{column}" for column in keys[block]) for block in limits]
-
-
-def _number(table: ir.Table, keys: Sequence[str]) -> ir.Value:
+def number(table: ir.Table, keys: Sequence[str]) -> ir.Value:
+    """A number for what a row has in these columns together; none where one of them is not known."""
     # A number compares faster than words; two blocks of one number are only compared for nothing.
     texts = [table[key].cast("string") for key in keys]
     joined = texts[0]
@@ -162,17 +201,11 @@ def _large(tables: Sequence[ir.Table], block: str, limit: int) -> ir.Table:
     return sizes.filter(sizes.pairs > 2**limit).select(large=sizes.number)
 
 
-def _without(
-    tables: Sequence[ir.Table], large: dict[str, ir.Table], useless: Sequence[str]
-) -> list[ir.Table]:
-    """The tables without the numbers of blocks that are too large, and without blocks that are of no use."""
-    told = []
-    for table in tables:
-        one = table.drop(*useless)
-        for block, theirs in large.items():
-            one = one.left_join(theirs, one[block] == theirs.large)
-            one = one.mutate(**{block: ibis.ifelse(one.large.isnull(), one[block], ibis.null("int64"))}).drop(
-                "large"
-            )
-        told.append(one)
+def _without(table: ir.Table, large: Mapping[str, ir.Table]) -> ir.Table:
+    """The table without the numbers of blocks that are too large."""
+    told = table
+    for block, theirs in large.items():
+        told = told.left_join(theirs, told[block] == theirs.large)
+        rest = ibis.ifelse(told.large.isnull(), told[block], ibis.null("int64"))
+        told = told.mutate(**{block: rest}).drop("large")
     return told

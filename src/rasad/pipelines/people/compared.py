@@ -1,7 +1,7 @@
 """What two people are compared by: each comparison with its levels, from all but proof to nothing in common.
 
 No figures here: how much each level says is learnt from the tables themselves (trained.py). The conditions are SQL
-that DuckDB and Spark both read; the names of the levels are the reasons a person is told (told.py).
+that DuckDB and Spark both read; the names of the levels are the reasons a person is told (reasons.py).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from rasad.pipelines.people.scripts import roman
-from rasad.pipelines.people.sounds import heard, plain, spelling
+from rasad.pipelines.people.sounds import heard, key, plain, spelling
 from rasad.pipelines.people.titles import ALIASES, BEFORE, COMMON_SECONDS, RELATIONS
 
 if TYPE_CHECKING:
@@ -124,8 +124,9 @@ def _keys(field: str) -> tuple[str | int | None, ...]:
     last_key, last_gaps = heard(last) if last else (None, None)
     # Ram Lal and Ramlal are one.
     at = told.own.index(first) if first else 0
-    joined = heard("".join(told.own[at : at + 2]))[0] if first else None
-    alias = heard(told.alias[0])[0] if told.alias and told.alias[0] != first else None
+    both = told.own[at : at + 2]
+    joined = key("".join(both)) if first and len(both) > 1 else first_key
+    alias = key(told.alias[0]) if told.alias and told.alias[0] != first else None
     guardian = " ".join(told.guardian) or None
     plainly = (spelling(first) or first if first else None), (spelling(last) or last if last else None)
     return field, plainly[0], first_key, first_gaps, joined, plainly[1], last_key, last_gaps, alias, guardian

@@ -42,33 +42,31 @@ _FEMALE = ("f", "female", "woman", "w", "महिला", "स्त्री",
 def readied(
     engine: Engine, tables: Sequence[ir.Table], columns: Sequence[Mapping[str, str]], *, year: int, name: str
 ) -> list[ir.Table]:
-    """Each table with `person` and the columns the matcher compares; `columns` says for each what holds what.
+    """Each table with `person`, a `number` and the columns the matcher compares; `columns` says what holds what.
 
-    `year` is the year in which an age was written down.
+    Numbers are of these tables only: from one on, of the first of two tables below zero. `year` is the year in
+    which an age was written down.
     """
     plain = [_plain(table, mine, year=year) for table, mine in zip(tables, columns, strict=True)]
-    kept = [
-        engine.write(table, engine.scratch / f"{name}_plain_{at}.parquet") for at, table in enumerate(plain)
-    ]
-    fields = [
-        kept_[column]
-        for kept_ in kept
-        for column in ("name", "surname", "guardian")
-        if column in kept_.columns
-    ]
-    keys = engine.keep(parts.keyed(_distinct(fields)), engine.scratch / f"{name}_name_fields.parquet")
-    places = [
-        kept_[column]
-        for kept_ in kept
-        for column in ("place", "district", "address")
-        if column in kept_.columns
-    ]
-    texts = engine.keep(_spelt(_distinct(places)), engine.scratch / f"{name}_texts.parquet")
-    told = [_with_texts(_with_names(table, keys), texts) for table in kept]
-    return [engine.write(table, engine.scratch / f"{name}_{at}.parquet") for at, table in enumerate(told)]
+    keys = engine.keep(
+        parts.keyed(_distinct(plain, ("name", "surname", "guardian"))),
+        engine.scratch / f"{name}_name_fields.parquet",
+    )
+    texts = engine.keep(
+        _spelt(_distinct(plain, ("place", "district", "address"))), engine.scratch / f"{name}_texts.parquet"
+    )
+    births = _births(engine, plain, name)
+    told = []
+    for at, table in enumerate(plain):
+        ready = _with_texts(_with_names(_with_births(table, births), keys), texts)
+        ready = engine.numbered(ready, f"{name}_{at}_ready", column="number")
+        told.append(ready.mutate(number=-ready.number) if len(plain) > 1 and at == 0 else ready)
+    return told
 
 
-def _distinct(columns: Sequence[ir.StringColumn]) -> list[str]:
+def _distinct(tables: Sequence[ir.Table], names: Sequence[str]) -> list[str]:
+    """Every text that stands in these columns, once."""
+    columns = [table[name] for table in tables for name in names if name in table.columns]
     if not columns:
         return []
     told = ibis.union(*(column.name("field").as_table().distinct() for column in columns), distinct=True)
@@ -99,20 +97,43 @@ def _plain(table: ir.Table, columns: Mapping[str, str], *, year: int) -> ir.Tabl
     for role, form in _FORMS.items():
         if role in columns:
             told[role] = form(text(role))
-    if "born" in columns:
-        told |= _birth(text("born"))
+    years = []
     if "birth_year" in columns:
-        given = table[columns["birth_year"]].cast("int32")
-        told["birth_year"] = ibis.coalesce(told.get("birth_year", ibis.null("int32")), given)
+        years.append(table[columns["birth_year"]].cast("int32"))
     if "age" in columns:
-        told["birth_year"] = ibis.coalesce(
-            told.get("birth_year", ibis.null("int32")), year - table[columns["age"]].cast("int32")
-        )
+        years.append(year - table[columns["age"]].cast("int32"))
+    if "born" in columns:
+        told["born"] = text("born")
+        # What is left to say the year where the day does not.
+        years.append(ibis.null("int32"))
+    if years:
+        told["birth_year"] = ibis.coalesce(*years)
     return table.select(**told)
 
 
 def _digits(value: ir.StringValue) -> ir.StringValue:
     return value.re_replace("[^0-9]", "").nullif("")
+
+
+def _with_births(table: ir.Table, births: ir.Table | None) -> ir.Table:
+    """Days as eight digits, and the year of the day before any other."""
+    if births is None:
+        return table
+    told = table.left_join(births, table.born == births.born_text)
+    return told.mutate(born=told.born_day, birth_year=ibis.coalesce(told.born_year, told.birth_year)).drop(
+        "born_text", "born_day", "born_year"
+    )
+
+
+def _births(engine: Engine, tables: Sequence[ir.Table], name: str) -> ir.Table | None:
+    """Every way a birthday is written, read once: a State has millions of people and some ten thousand days."""
+    texts = [
+        table.born.name("born_text").as_table().distinct() for table in tables if "born" in table.columns
+    ]
+    if not texts:
+        return None
+    told = ibis.union(*texts, distinct=True) if len(texts) > 1 else texts[0]
+    return engine.hold(told.select("born_text", **_birth(told.born_text)), f"{name}_births")
 
 
 def _birth(value: ir.StringValue) -> dict[str, ir.Value]:
@@ -129,8 +150,8 @@ def _birth(value: ir.StringValue) -> dict[str, ir.Value]:
     known = whole & (eight.substr(4, 4) != "0101") & (eight.substr(4, 4) != "0000")
     year = ibis.ifelse(eight.length() >= 4, eight.substr(0, 4), ibis.null("string")).cast("int32")
     return {
-        "born": ibis.ifelse(known, eight, ibis.null("string")),
-        "birth_year": ibis.ifelse((year >= 1850) & (year <= 2100), year, ibis.null("int32")),
+        "born_day": ibis.ifelse(known, eight, ibis.null("string")),
+        "born_year": ibis.ifelse((year >= 1850) & (year <= 2100), year, ibis.null("int32")),
     }
 
 
@@ -140,9 +161,8 @@ def _sex(value: ir.StringValue) -> ir.StringValue:
 
 
 def _mobile(value: ir.StringValue) -> ir.StringValue:
-    told = ibis.ifelse(value.length() == 10, value, value.re_replace("[^0-9]", ""))
-    last = told.substr(told.length() - 10, 10)
-    return ibis.ifelse((told.length() >= 10) & last.notin(_NOBODYS), last, ibis.null("string"))
+    last = ibis.ifelse(value.length() == 10, value, value.re_replace("[^0-9]", "")).right(10)
+    return ibis.ifelse((last.length() == 10) & last.notin(_NOBODYS), last, ibis.null("string"))
 
 
 _FORMS: dict[str, Callable[[ir.StringValue], ir.StringValue]] = {

@@ -103,17 +103,30 @@ def sound(word: str) -> str:
 @lru_cache(maxsize=500_000)
 def heard(word: str) -> tuple[str, int]:
     """The consonants of a word as heard, and the vowels that may be meant around them, three bits a gap."""
-    told = plain(word)
-    for pattern, replacement in _HEARD:
-        told = pattern.sub(replacement, told)
-    consonants = "".join(_CONSONANT.findall(told))
+    told = _as_heard(word)
     if not told:
         return "", 0
     gaps = _CONSONANT.split(told)
     bits = 0
     for place in range(GAPS):
         bits |= (_meant(gaps[place], first=place == 0) if place < len(gaps) else _ALL) << (_BITS * place)
-    return consonants or told[0], bits
+    return _consonants(told), bits
+
+
+def key(word: str) -> str:
+    """The consonants of a word as heard: what the matcher looks people up by."""
+    return _consonants(_as_heard(word))
+
+
+def _as_heard(word: str) -> str:
+    told = plain(word)
+    for pattern, replacement in _HEARD:
+        told = pattern.sub(replacement, told)
+    return told
+
+
+def _consonants(told: str) -> str:
+    return "".join(_CONSONANT.findall(told)) or told[:1]
 
 
 def _meant(gap: str, *, first: bool) -> int:
@@ -122,11 +135,6 @@ def _meant(gap: str, *, first: bool) -> int:
     for letter in gap:
         told |= _MEANT[letter]
     return told or (_ALL if first else _A)
-
-
-def key(word: str) -> str:
-    """The consonants of a word as heard: what the matcher looks people up by."""
-    return heard(word)[0]
 
 
 def alike(one: str, other: str) -> bool:

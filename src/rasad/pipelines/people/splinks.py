@@ -9,6 +9,8 @@ import ibis.expr.operations as ops
 from splink import DuckDBAPI
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import ibis.expr.types as ir
 
     from rasad.pipelines.engine import Engine
@@ -45,6 +47,27 @@ def native(engine: Engine, table: ir.Table) -> Any:
     return name
 
 
+def seen(engine: Engine, table: ir.Table) -> Any:
+    """Some columns of held tables as Splink takes them, without another copy."""
+    if engine.name == "spark":
+        return engine.connection.frame(table)
+    name = f"seen_{next(_NUMBERS)}"
+    engine.connection.raw_sql(f'CREATE VIEW "{name}" AS {engine.connection.compile(table)}').fetchall()
+    return name
+
+
 def as_ibis(engine: Engine, found: Any) -> ir.Table:
     """What Splink made, as the engine's own table."""
     return engine.connection.table(found.physical_name)
+
+
+def nothing(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """A model that weighs nothing: Splink wants one even to say who meets whom, or how many do."""
+    same = {"sql_condition": "number_l = number_r", "m_probability": 0.5, "u_probability": 0.5}
+    other = {"sql_condition": "ELSE", "m_probability": 0.5, "u_probability": 0.5}
+    return {
+        "link_type": settings["link_type"],
+        "unique_id_column_name": settings["unique_id_column_name"],
+        "comparisons": [{"output_column_name": "anybody", "comparison_levels": [same, other]}],
+        "retain_matching_columns": False,
+    }
