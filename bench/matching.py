@@ -1,6 +1,6 @@
 """Who is who: our matcher against Splink as its own examples set it, the recordlinkage package and exact matching.
 
-`./run bench matching [--left 40000 --right 200000] [--grow 1000000,2000000,5000000]`. Every set is measured in the
+`./run bench matching [--left 1000000 --right 5000000] [--grow 1000000,2000000,5000000]`. Every set is measured in the
 same run, each contender in a process of its own; what is timed begins with the table in memory and ends with pairs.
 One limit for all sets, chosen without labels: even odds (weight 0, Splink's probability 0.5). The last line is JSON.
 """
@@ -29,8 +29,8 @@ RECORDLINKAGE_ROWS = 500_000
 def main() -> None:
     """Measure every set and print the figures."""
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("--left", type=int, default=40_000)
-    arguments.add_argument("--right", type=int, default=200_000)
+    arguments.add_argument("--left", type=int, default=1_000_000)
+    arguments.add_argument("--right", type=int, default=5_000_000)
     arguments.add_argument("--grow", default="")
     arguments.add_argument("--child", nargs="*")
     given = arguments.parse_args()

@@ -115,14 +115,6 @@ class Engine:
         self.connection.raw_sql(f'CREATE OR REPLACE TABLE "{name}" AS {sql}').fetchall()
         return self.connection.table(name)
 
-    def numbered(self, table: ir.Table, name: str, *, column: str) -> ir.Table:
-        """`hold`, with a number of its own for each row, from one on. In no order."""
-        if self.name == "spark":
-            return self.hold(table.mutate(**{column: ibis.row_number().over().cast("int64") + 1}), name)
-        # The numbers DuckDB has already; counted by a window, the rows would pass through one thread.
-        held = self.hold(table, name)
-        return held.mutate(**{column: held.rowid() + 1})
-
     def keep(self, arrow: pa.Table, path: Path) -> ir.Table:
         """Keep a table made outside the engine under a name and read it back."""
         half = path.with_name(f"{path.name}.half")

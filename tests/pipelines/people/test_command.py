@@ -68,12 +68,30 @@ def test_judged_pairs_are_taken_from_a_file(tmp_path):
 
 
 def test_run_with_too_many_doubles_writes_nothing(tmp_path):
-    twice = ASKING + ASKING.split("\n", 1)[1].replace("1,Smt", "4,Smt")
+    again = {"1,Smt": "4,Smt", "2,Md": "5,Md", "3,Hem": "6,Hem"}
+    twice = ASKING + ASKING.split("\n", 1)[1]
+    for old, new in again.items():
+        twice = new.join(twice.rsplit(old, 1))
 
     result = run(tmp_path, "--most-alike", "0.1", asking=twice, held="")
 
     assert result.exit_code == 1
     assert "too_many_alike" in result.output
+    assert not (tmp_path / "out" / "pairs.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("asking", "code", "said"),
+    [
+        (ASKING.replace("2,Md", "1,Md"), "person_twice", "2 rows bear the same number 1."),
+        (ASKING.replace("2,Md", ",Md"), "person_not_told", "1 rows do not say whose they are."),
+    ],
+)
+def test_every_row_is_one_person_with_a_number_of_its_own(tmp_path, asking, code, said):
+    result = run(tmp_path, asking=asking)
+
+    assert result.exit_code == 1
+    assert (said in result.output, f"[{code}]" in result.output) == (True, True)
     assert not (tmp_path / "out" / "pairs.csv").exists()
 
 

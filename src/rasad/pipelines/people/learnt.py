@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from rasad.pipelines.progress import OnProgress
 
 # Random pairs by which chance is counted, and pairs of one block from which one person's records are learnt.
-CHANCE_PAIRS, CHANCE_PAIRS_OF_FEW, LEARNT_PAIRS = 1e6, 2e5, 3e5
-# Rows of a table that are enough to draw random pairs from, and to meet people by one rule of learning.
-CHANCE_ROWS, LEARNT_ROWS = 50_000, 500_000
+CHANCE_PAIRS, CHANCE_PAIRS_OF_FEW, LEARNT_PAIRS = 1e6, 1e5, 3e5
+ALL_PAIRS = 1e12
+# Rows of a table in which enough people meet by one rule of learning.
+LEARNT_ROWS = 500_000
 # No table is so clean that a disagreement proves two people: one record in so many is wrong, whatever was learnt.
 LEAST_OF_ONE_PERSON = 0.001
 # The share of true pairs found by agreement in all of a name, a guardian or surname and a day, or in a number.
@@ -39,13 +40,17 @@ _LEARN_BY = (
     ("id_number",), ("born", "place"), ("first", "mobile"), ("first", "guard", "place"), ("first", "last"), ("born",),
     ("first", "guard"), ("email",), ("first", "postcode"), ("first", "place"), ("first", "birth_year"),
 )  # fmt: skip
-_SURE = (
+_SURE: tuple[tuple[str, ...], ...] = (
     ("id_number",), ("email",), ("first", "last", "born"), ("first", "guard", "born"),
     ("mobile", "first", "birth_year"),
     ("first", "born", "place"), ("first", "born", "postcode"),
 )  # fmt: skip
 # Where a table has no birthdays and no numbers.
-_NEARLY_SURE = (("first", "last", "guard", "place"), ("first", "guard", "place"), ("first", "last", "place"))
+_NEARLY_SURE: tuple[tuple[str, ...], ...] = (
+    ("first", "last", "guard", "place"),
+    ("first", "guard", "place"),
+    ("first", "last", "place"),
+)
 
 
 def learnt(
@@ -74,7 +79,9 @@ def learnt(
 
 def _linker(engine: Engine, api: Any, tables: Sequence[ir.Table], settings: Mapping[str, Any]) -> Any:
     inputs = [api.register(seen(engine, table)) for table in tables]
-    return Linker(inputs if len(inputs) > 1 else inputs[0], dict(settings), log_level=None)
+    return Linker(
+        inputs if len(inputs) > 1 else inputs[0], dict(settings), log_level=None, validate_settings=False
+    )
 
 
 def _share(
@@ -111,14 +118,13 @@ def _by_chance(
     engine: Engine, api: Any, people: Sequence[ir.Table], settings: Mapping[str, Any], rows: Sequence[int]
 ) -> dict[str, Any]:
     """The settings with how often two people's records agree by chance."""
-    some = [
-        table if many <= CHANCE_ROWS else table.filter(_one_in(table.number.hash(), many // CHANCE_ROWS))
-        for table, many in zip(people, rows, strict=True)
-    ]
+    pairs = CHANCE_PAIRS_OF_FEW if max(rows) <= blocks.FEW_ROWS else CHANCE_PAIRS
+    each = round((pairs if len(people) > 1 else 2 * pairs) ** 0.5)
+    # Drawn here, in an order that has nothing to do with anybody's name: the same people on every day.
+    some = [table.order_by(table.number.hash()).limit(each) for table in people]
     linker = _linker(engine, api, some, settings)
-    few = max(rows) <= blocks.FEW_ROWS
     linker.training.estimate_u_using_random_sampling(
-        max_pairs=CHANCE_PAIRS_OF_FEW if few else CHANCE_PAIRS, seed=1, num_chunks=1, min_count_per_level=None
+        max_pairs=ALL_PAIRS, seed=1, num_chunks=1, min_count_per_level=None
     )
     told: dict[str, Any] = linker.misc.save_model_to_json()
     return told

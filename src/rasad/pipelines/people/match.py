@@ -51,7 +51,7 @@ def match(
 ) -> Found:
     """Write pairs.csv into a folder and answer what was found.
 
-    Raises Refused: what files.py refuses, too_many_alike, one_row_too_often, judged_not_readable.
+    Raises Refused: what files.py and ready.py refuse, too_many_alike, one_row_too_often, judged_not_readable.
     """
     on_progress("reading", 0, 1)
     opened = [

@@ -14,7 +14,9 @@ import ibis
 import pyarrow as pa
 
 from rasad.pipelines.people import parts
+from rasad.pipelines.people.births import births
 from rasad.pipelines.people.sounds import spelling
+from rasad.values.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -32,6 +34,7 @@ _NAMES = {
     "first": ("first", "first_key", "first_gaps", "joined", "alias_key"),
     "last": ("last", "last_key", "last_gaps"),
 }
+_SIXTY_TWO_BITS = 2**62 - 1
 _NOT_WORD = re.compile(r"[^\w]+")
 _MALE = ("m", "male", "man", "पुरुष", "पु", "পুরুষ", "ਮਰਦ", "h")
 # What is written where there is no telephone.
@@ -44,8 +47,8 @@ def readied(
 ) -> list[ir.Table]:
     """Each table with `person`, a `number` and the columns the matcher compares; `columns` says what holds what.
 
-    Numbers are of these tables only: from one on, of the first of two tables below zero. `year` is the year in
-    which an age was written down.
+    Numbers are of these tables only: above zero, of the first of two tables below. `year` is the year in which an
+    age was written down. Raises Refused: person_not_told, person_twice.
     """
     plain = [_plain(table, mine, year=year) for table, mine in zip(tables, columns, strict=True)]
     keys = engine.keep(
@@ -55,13 +58,28 @@ def readied(
     texts = engine.keep(
         _spelt(_distinct(plain, ("place", "district", "address"))), engine.scratch / f"{name}_texts.parquet"
     )
-    births = _births(engine, plain, name)
+    days = engine.keep(births(_distinct(plain, ("born",))), engine.scratch / f"{name}_births.parquet")
     told = []
     for at, table in enumerate(plain):
-        ready = _with_texts(_with_names(_with_births(table, births), keys), texts)
-        ready = engine.numbered(ready, f"{name}_{at}_ready", column="number")
-        told.append(ready.mutate(number=-ready.number) if len(plain) > 1 and at == 0 else ready)
+        ready = _with_texts(_with_names(_with_births(table, days), keys), texts)
+        # The same on every day: what is drawn by chance is drawn by it.
+        number = (ready.person.cast("string").hash() & _SIXTY_TWO_BITS) + 1
+        ready = ready.mutate(number=-number if len(plain) > 1 and at == 0 else number)
+        told.append(_checked(engine.hold(ready, f"{name}_{at}_ready")))
     return told
+
+
+def _checked(table: ir.Table) -> ir.Table:
+    """The table, where each row has a person of its own. Two persons of one number: once in a million such tables."""
+    rows, known, each = table.count(), table.person.count(), table.number.nunique()
+    told = table.aggregate(rows=rows, known=known, each=each).to_pyarrow().to_pylist()[0]
+    if told["known"] < told["rows"]:
+        raise Refused("person_not_told", rows=told["rows"] - told["known"])
+    if told["each"] < told["rows"]:
+        often = table.group_by("person").aggregate(rows=lambda one: one.count())
+        first = often.order_by(ibis.desc("rows"), "person").limit(1).to_pyarrow().to_pylist()[0]
+        raise Refused("person_twice", person=str(first["person"]), rows=first["rows"])
+    return table
 
 
 def _distinct(tables: Sequence[ir.Table], names: Sequence[str]) -> list[str]:
@@ -115,44 +133,14 @@ def _digits(value: ir.StringValue) -> ir.StringValue:
     return value.re_replace("[^0-9]", "").nullif("")
 
 
-def _with_births(table: ir.Table, births: ir.Table | None) -> ir.Table:
+def _with_births(table: ir.Table, births: ir.Table) -> ir.Table:
     """Days as eight digits, and the year of the day before any other."""
-    if births is None:
+    if "born" not in table.columns:
         return table
     told = table.left_join(births, table.born == births.born_text)
     return told.mutate(born=told.born_day, birth_year=ibis.coalesce(told.born_year, told.birth_year)).drop(
         "born_text", "born_day", "born_year"
     )
-
-
-def _births(engine: Engine, tables: Sequence[ir.Table], name: str) -> ir.Table | None:
-    """Every way a birthday is written, read once: a State has millions of people and some ten thousand days."""
-    texts = [
-        table.born.name("born_text").as_table().distinct() for table in tables if "born" in table.columns
-    ]
-    if not texts:
-        return None
-    told = ibis.union(*texts, distinct=True) if len(texts) > 1 else texts[0]
-    return engine.hold(told.select("born_text", **_birth(told.born_text)), f"{name}_births")
-
-
-def _birth(value: ir.StringValue) -> dict[str, ir.Value]:
-    """The day as eight digits and the year; the first of January is what offices write when nobody knows the day."""
-    # Most are written 1979-03-09: those need no search. Else without lines, with a time, or 09/03/1979.
-    usual = (value.length() == 10) & (value.substr(4, 1) == "-") & (value.substr(7, 1) == "-")
-    plainly = value.substr(0, 4) + value.substr(5, 2) + value.substr(8, 2)
-    backwards = value.re_search(r"^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}")
-    split = value.re_replace("[/.]", "-").split("-")
-    turned = split[2].substr(0, 4) + split[1].lpad(2, "0") + split[0].lpad(2, "0")
-    digits = value.re_replace("[^0-9]", "").substr(0, 8)
-    eight = ibis.cases((usual, plainly), (backwards, turned), else_=digits)
-    whole = (eight.length() == 8) & (eight.substr(4, 2) <= "12") & (eight.substr(6, 2) <= "31")
-    known = whole & (eight.substr(4, 4) != "0101") & (eight.substr(4, 4) != "0000")
-    year = ibis.ifelse(eight.length() >= 4, eight.substr(0, 4), ibis.null("string")).cast("int32")
-    return {
-        "born_day": ibis.ifelse(known, eight, ibis.null("string")),
-        "born_year": ibis.ifelse((year >= 1850) & (year <= 2100), year, ibis.null("int32")),
-    }
 
 
 def _sex(value: ir.StringValue) -> ir.StringValue:

@@ -17,6 +17,16 @@ PEOPLE = {
         _("None of its columns is known to hold names. It has: %(there)s."),
         _("Say which column holds the name: --column name='heading'."),
     ),
+    "person_not_told": Sentence(
+        _("%(rows)s rows do not say whose they are."),
+        _("The column that numbers the people is empty in them."),
+        _("Fill it, or name another column: --column person='heading'. Nothing was written."),
+    ),
+    "person_twice": Sentence(
+        _("%(rows)s rows bear the same number %(person)s."),
+        _("Each row is one person, and the pairs that are found name people by their numbers."),
+        _("Name the column that numbers each person: --column person='heading'. Nothing was written."),
+    ),
     "too_many_alike": Sentence(
         _("The run was stopped: %(percent)s %% of the rows look like doubles."),
         _("%(alike)s of %(rows)s rows look like somebody else; more than %(limit)s %% is not believed."),
