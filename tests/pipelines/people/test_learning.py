@@ -139,6 +139,56 @@ def test_who_is_like_in_names_and_place_only_is_left_to_a_person(engine):
     assert set(verdicts) == {"perhaps"}
 
 
+def levels(engine, *tables):
+    """The levels that pairs of two small tables reach, by comparison."""
+    pairs, model = matched(engine, *tables, at_least=-100.0)
+    names = {one.name: [level.name for level in reversed(one.levels)] for one in model.comparisons}
+    return [
+        {name: names[name][row[name]] for name in names if row[name] is not None and row[name] >= 0}
+        for row in pairs.to_pyarrow().to_pylist()
+    ]
+
+
+def two(**differ):
+    """The same person in two tables, but for what differs in the second."""
+    who = {"name": "Saira Khan", "guardian": "Aslam Khan", "sex": "F", "born": "2002-09-12", "place": "Rania"}
+    one = {"person": "a", **who, "mobile": "6600000001"}
+    return [pa.Table.from_pylist([row]) for row in (one, {**one, "person": "b", **differ})]
+
+
+@pytest.mark.parametrize(
+    ("differ", "comparison", "level"),
+    [
+        ({"born": "2002-01-01"}, "birth", "same_birth_year"),
+        # Two whole days of one year are two days, whatever the year.
+        ({"born": "2002-05-29"}, "birth", "birth_date_near"),
+        ({"born": "2002-09-13"}, "birth", "birth_date_with_a_slip"),
+        # Aslam and Salim have the same consonants, and are two names, also with Khan behind them.
+        ({"guardian": "Salim Khan"}, "guardian", "guardian_with_a_slip"),
+        ({"guardian": "Aslamkhan"}, "guardian", "guardian_spelt_differently"),
+        ({"name": "Sairakhan"}, "name", "name_spelt_differently"),
+        ({"name": "Sairas Khan"}, "name", "name_with_a_slip"),
+    ],
+)
+def test_what_two_records_agree_in(engine, differ, comparison, level):
+    assert levels(engine, *two(**differ))[0][comparison] == level
+
+
+def test_tables_that_know_an_age_and_no_birthday_are_matched_by_it(engine):
+    given = []
+    for at, table in enumerate(link()):
+        ages = pa.array([2020 - int(born[:4]) for born in table["born"].to_pylist()])
+        aged = table.drop_columns(["born"]).append_column("age", ages)
+        given.append(engine.keep(aged, engine.scratch / f"aged_{at}.parquet"))
+    columns = {name: name for name in (*COLUMNS, "age") if name != "born"}
+
+    told = ready.readied(engine, given, [columns] * 2, year=2020, name="aged")
+    pairs, _ = trained.pairs_of(engine, told, at_least=0.0, name="aged")
+
+    precision, recall = scores(pairs, 900)
+    assert (precision > 0.95, recall > 0.9) == (True, True)
+
+
 def test_run_that_finds_too_many_doubles_stops_and_says_so(engine):
     pairs, model = matched(engine, *link())
     told = batch.verdicts(pairs, model.comparisons, Limits(same=4.0))

@@ -73,11 +73,17 @@ def _near(column: str, most: int = 1) -> str:
     return f"levenshtein({column}_l, {column}_r) <= {most}"
 
 
-def _heard(word: str) -> str:
+def _heard(word: str, other: str = "") -> str:
     """The same consonants heard, and in each gap a vowel that may be meant on both sides (sounds.heard)."""
-    both = f"({word}_gaps_l & {word}_gaps_r)"
+    other = other or word
+    both = f"({word}_gaps_l & {other}_gaps_r)"
     met = f"(({both} | ({both} >> 1) | ({both} >> 2)) & {FILLED}) = {FILLED}"
-    return f"({_same(f'{word}_key')} AND {met})"
+    return f"({word}_key_l = {other}_key_r AND {met})"
+
+
+def _in_one_word(word: str, joined: str) -> str:
+    """Ram Lal on one side, Ramlal on the other."""
+    return f"{_heard(joined, word)} OR {_heard(word, joined)}"
 
 
 # A slip of the key in a long word is one; a short word with another letter is another word.
@@ -99,7 +105,8 @@ NAME = Comparison(
         Level("same_name", _same("first"), "first"),
         Level(
             "name_spelt_differently",
-            f"{_heard('first')} OR joined_l = joined_r OR first_key_l = alias_key_r OR alias_key_l = first_key_r",
+            f"{_heard('first')} OR {_in_one_word('first', 'joined')}"
+            " OR first_key_l = alias_key_r OR alias_key_l = first_key_r",
         ),
         Level("names_in_other_order", _SWAPPED),
         Level("name_with_a_slip", f"{_slip('first')} OR {_same('first_key')}"),
@@ -125,7 +132,7 @@ GUARDIAN = Comparison(
     _unknown("guard"),
     (
         Level("same_guardian", _same("guard"), "guard"),
-        Level("guardian_spelt_differently", f"{_heard('guard')} OR guard_joined_l = guard_joined_r"),
+        Level("guardian_spelt_differently", f"{_heard('guard')} OR {_in_one_word('guard', 'guard_joined')}"),
         Level("guardian_with_a_slip", f"{_slip('guard')} OR {_same('guard_key')}"),
         Level("other_guardian", _ELSE),
     ),
@@ -141,7 +148,8 @@ BIRTH = Comparison(
     (
         Level("same_birth_date", _same("born")),
         Level("birth_date_with_a_slip", f"{_near('born')} OR ({_DAY_AND_MONTH})"),
-        Level("same_birth_year", _same("birth_year")),
+        # Two whole days of one year that differ are two days.
+        Level("same_birth_year", f"{_same('birth_year')} AND (born_l IS NULL OR born_r IS NULL)"),
         Level("birth_date_near", f"{_near('born', 2)} OR abs(birth_year_l - birth_year_r) <= 1"),
         Level("birth_year_near", "abs(birth_year_l - birth_year_r) <= 4"),
         Level("other_age", _ELSE),

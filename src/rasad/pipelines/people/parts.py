@@ -91,7 +91,8 @@ KEYS = pa.schema(
         ("first", pa.string()),
         ("first_key", pa.string()),
         ("first_gaps", pa.int64()),
-        ("joined", pa.string()),
+        ("joined_key", pa.string()),
+        ("joined_gaps", pa.int64()),
         ("last", pa.string()),
         ("last_key", pa.string()),
         ("last_gaps", pa.int64()),
@@ -125,8 +126,9 @@ def _keys(field: str) -> tuple[str | int | None, ...]:
     # Ram Lal and Ramlal are one.
     at = told.own.index(first) if first else 0
     both = told.own[at : at + 2]
-    joined = key("".join(both)) if first and len(both) > 1 else first_key
+    joined_key, joined_gaps = heard("".join(both)) if first and len(both) > 1 else (None, None)
     alias = key(told.alias[0]) if told.alias and told.alias[0] != first else None
     guardian = " ".join(told.guardian) or None
     plainly = (spelling(first) or first if first else None), (spelling(last) or last if last else None)
-    return field, plainly[0], first_key, first_gaps, joined, plainly[1], last_key, last_gaps, alias, guardian
+    mine = plainly[0], first_key, first_gaps, joined_key, joined_gaps
+    return field, *mine, plainly[1], last_key, last_gaps, alias, guardian

@@ -31,7 +31,7 @@ ROLES = (
     "email", "address", "street_number", "postcode", "id_number",
 )  # fmt: skip
 _NAMES = {
-    "first": ("first", "first_key", "first_gaps", "joined", "alias_key"),
+    "first": ("first", "first_key", "first_gaps", "joined_key", "joined_gaps", "alias_key"),
     "last": ("last", "last_key", "last_gaps"),
 }
 _SIXTY_TWO_BITS = 2**62 - 1
@@ -126,6 +126,7 @@ def _plain(table: ir.Table, columns: Mapping[str, str], *, year: int) -> ir.Tabl
         years.append(ibis.null("int32"))
     if years:
         told["birth_year"] = ibis.coalesce(*years)
+        told.setdefault("born", ibis.null("string"))
     return table.select(**told)
 
 
@@ -197,7 +198,8 @@ def _guardian(table: ir.Table, keys: ir.Table) -> ir.Table:
         guard=keys["first"],
         guard_key=keys.first_key,
         guard_gaps=keys.first_gaps,
-        guard_joined=keys.joined,
+        guard_joined_key=keys.joined_key,
+        guard_joined_gaps=keys.joined_gaps,
         guard_last=keys["last"],
         guard_last_key=keys.last_key,
         guard_last_gaps=keys.last_gaps,
