@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from rasad.pipelines.engine import Engine
-from rasad.pipelines.people import batch, blocks, ready, trained, weighed
+from rasad.pipelines.people import batch, blocks, frequencies, ready, trained, weighed
 from rasad.pipelines.people.batch import Limits
 from rasad.values.refused import Refused
 from tests.pipelines.people.cast import COLUMNS, link
@@ -172,6 +172,58 @@ def two(**differ):
 )
 def test_what_two_records_agree_in(engine, differ, comparison, level):
     assert levels(engine, *two(**differ))[0][comparison] == level
+
+
+def test_name_is_as_rare_as_it_is_among_the_neighbours(engine, monkeypatch):
+    """Aslam is one in twenty in the State and every second man in Nuh: two Aslams there say little."""
+    monkeypatch.setattr(frequencies, "ROWS_OF_A_DISTRICT", 10)
+    rows = (
+        [("Aslam", "nuh")] * 10
+        + [("Imran", "nuh")] * 10
+        + [("Ramesh", "hisar")] * 170
+        + [("Aslam", "hisar")] * 10
+    )
+    people = engine.keep(
+        pa.table(
+            {"number": range(200), "first": [one for one, _ in rows], "district": [one for _, one in rows]}
+        ),
+        engine.scratch / "people.parquet",
+    )
+
+    tables, often = frequencies.localised(engine, [people], {"first", "district"}, name="t")
+
+    told = tables[0].join(often["first_local"], "first_local").distinct().to_pyarrow().to_pylist()
+    assert {(row["first"], row["district"], round(row["tf_first_local"], 3)) for row in told} == {
+        ("Aslam", "nuh", 0.5), ("Imran", "nuh", 0.5), ("Ramesh", "hisar", 0.944), ("Aslam", "hisar", 0.056),
+    }  # fmt: skip
+
+
+def test_districts_of_few_people_say_nothing_of_names(engine):
+    people = engine.keep(
+        pa.table({"number": [1, 2], "first": ["a", "b"], "district": ["x", "y"]}),
+        engine.scratch / "few.parquet",
+    )
+
+    assert frequencies.localised(engine, [people], {"first", "district"}, name="t")[1] == {}
+    assert frequencies.localised(engine, [people.drop("district")], {"first"}, name="t")[1] == {}
+
+
+def test_pairs_are_found_where_names_are_weighed_by_district(engine, monkeypatch):
+    monkeypatch.setattr(frequencies, "ROWS_OF_A_DISTRICT", 100)
+    given = []
+    for at, table in enumerate(link()):
+        districts = pa.array(["east" if "pur" in place else "west" for place in table["place"].to_pylist()])
+        given.append(
+            engine.keep(table.append_column("district", districts), engine.scratch / f"d_{at}.parquet")
+        )
+    columns = {name: name for name in (*COLUMNS, "district")}
+
+    told = ready.readied(engine, given, [columns] * 2, year=2020, name="d")
+    pairs, model = trained.pairs_of(engine, told, at_least=0.0, name="d")
+
+    assert min(scores(pairs, 900)) > 0.95
+    name = next(one for one in model.settings["comparisons"] if one["output_column_name"] == "name")
+    assert name["comparison_levels"][1]["tf_adjustment_column"] == "first_local"
 
 
 def test_tables_that_know_an_age_and_no_birthday_are_matched_by_it(engine):

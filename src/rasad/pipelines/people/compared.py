@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from rasad.pipelines.people.figures import FIGURES
+from rasad.pipelines.people.frequencies import LOCAL
 from rasad.pipelines.people.sounds import FILLED
 
 if TYPE_CHECKING:
@@ -38,8 +39,11 @@ class Comparison:
     unknown: str
     levels: tuple[Level, ...]
 
-    def settings(self, *, frequencies: bool) -> dict[str, Any]:
-        """The comparison as Splink reads it; without `frequencies` a rare name says no more than a common one."""
+    def settings(self, *, frequencies: bool, local: Collection[str] = ()) -> dict[str, Any]:
+        """The comparison as Splink reads it; without `frequencies` a rare name says no more than a common one.
+
+        Names in `local` are as rare as they are in the district (frequencies.py).
+        """
         told: list[dict[str, Any]] = [
             {"sql_condition": self.unknown, "label_for_charts": "not known", "is_null_level": True}
         ]
@@ -53,9 +57,10 @@ class Comparison:
             }
             if level.frequency and frequencies:
                 one |= {
-                    "tf_adjustment_column": level.frequency,
+                    "tf_adjustment_column": level.frequency + (LOCAL if level.frequency in local else ""),
                     "tf_adjustment_weight": 1.0,
                     "tf_minimum_u_value": 1e-5,
+                    "disable_tf_exact_match_detection": level.frequency in local,
                 }
             told.append(one)
         return {"output_column_name": self.name, "comparison_levels": told}

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from rasad.pipelines.people import blocks, compared, learnt, weighed
+from rasad.pipelines.people import blocks, compared, frequencies, learnt, weighed
 from rasad.pipelines.people.splinks import api_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import ibis.expr.types as ir
 
@@ -59,10 +59,12 @@ def pairs_of(
     comparisons = tuple(compared.comparisons(columns))
     api = api_of(engine)
     needed = sorted(set.intersection(*(set(table.columns) for table in tables)) - {"person"})
-    people = [table.select(needed) for table in tables]
+    people, often = frequencies.localised(
+        engine, [table.select(needed) for table in tables], columns, name=name
+    )
     rows = [int(table.count().to_pyarrow().as_py()) for table in tables]
     possible = rows[0] * (rows[1] if len(rows) > 1 else (rows[0] - 1) / 2)
-    settings = _untaught(comparisons, rows, possible)
+    settings = _untaught(comparisons, rows, possible, often)
     if possible >= TAUGHT_FROM:
         settings = learnt.learnt(
             engine, api, people, settings, comparisons, columns, name=name, on_progress=on_progress
@@ -74,6 +76,7 @@ def pairs_of(
         trained.settings,
         who,
         people,
+        often,
         at_least=at_least,
         rows=rows[0],
         name=name,
@@ -84,12 +87,17 @@ def pairs_of(
     return kept, trained
 
 
-def _untaught(comparisons: Sequence[Comparison], rows: Sequence[int], possible: float) -> dict[str, Any]:
+def _untaught(
+    comparisons: Sequence[Comparison], rows: Sequence[int], possible: float, often: Collection[str]
+) -> dict[str, Any]:
     """The settings before anything is learnt: the figures of figures.py, and one row in ten has its double."""
+    local = [column.removesuffix(frequencies.LOCAL) for column in often]
     return {
         "link_type": "link_only" if len(rows) > 1 else "dedupe_only",
         "probability_two_random_records_match": min(0.1, max(1e-9, 0.1 * min(rows) / max(possible, 1))),
-        "comparisons": [one.settings(frequencies=possible >= TAUGHT_FROM) for one in comparisons],
+        "comparisons": [
+            one.settings(frequencies=possible >= TAUGHT_FROM, local=local) for one in comparisons
+        ],
         "blocking_rules_to_generate_predictions": [],
         "unique_id_column_name": "number",
         "retain_matching_columns": True,

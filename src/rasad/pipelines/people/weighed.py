@@ -28,6 +28,7 @@ def weighed(
     model: Mapping[str, Any],
     blocks: Blocks,
     people: Sequence[ir.Table],
+    often: Mapping[str, ir.Table],
     *,
     at_least: float,
     rows: int,
@@ -36,7 +37,8 @@ def weighed(
 ) -> ir.Table:
     """Pairs that weigh `at_least`: number_l, number_r, match_weight and gamma_ of each comparison.
 
-    `model` is what Splink has learnt, `rows` those of the first table.
+    `model` is what Splink has learnt, `often` how common names are where that is not counted over all, `rows` those
+    of the first table.
     """
     # Two tables are one here: their numbers differ, and Splink joins one table by numbers and two by texts.
     both = people[0] if len(people) == 1 else ibis.union(*people)
@@ -46,6 +48,8 @@ def weighed(
         log_level=None,
         validate_settings=False,
     )
+    for column, table in often.items():
+        linker.table_management.register_term_frequency_lookup(api.register(seen(engine, table)), column)
     chunks = max(1, -(-rows // ROWS_A_CHUNK))
     told = []
     for chunk in range(chunks):
