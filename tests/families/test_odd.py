@@ -1,4 +1,4 @@
-"""What nobody types by accident: a line end after a number, a year that no calendar of ours has, the page gone back to."""
+"""What nobody types by accident: a line end after a number, a year no calendar has; and the page gone back to."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from rasad.delivery.models import Code
 from rasad.families.models import AskedPair
 from tests.cast import client_of
 from tests.counter.cast import CARD
-from tests.families.conftest import HEAD, OTHERS, code_in
+from tests.families.conftest import HEAD, OTHERS
 from tests.families.test_own_card import NEW, browser, inside
 
 pytestmark = pytest.mark.django_db

@@ -9,13 +9,13 @@ from rasad.accounts.models import User
 from rasad.applications import coverage, effects, judging, telling
 from rasad.applications.kept_reasons import kept
 from rasad.applications.models import Application, ApplicationPerson, ShopChange
-from rasad.applications.moves import ADMIT, APPROVE, FINISH, REJECT, WAIT, S, locked, move
+from rasad.applications.moves import ADMIT, APPROVE, FINISH, NOT_ADMITTED, REJECT, WAIT, S, locked, move
 from rasad.applications.refusals_of import GROUNDS
 from rasad.journal import actions as journal
 from rasad.policy import deadlines
 from rasad.policy.card_requests import card_request
 from rasad.registry import life
-from rasad.registry.models import Membership
+from rasad.registry.models import Card, CardCategory, Membership
 from rasad.values.refused import Refused
 
 
@@ -111,8 +111,9 @@ def _back(one: Application, refused: Refused, at: datetime) -> None:
     """A family that waited and was put on another card meanwhile: an officer looks at it again."""
     held = locked(one)
     if held.state == S.WAITING:
-        _note("application.not_admitted", held, "system", at, code=refused.code)
-        Application.objects.filter(pk=held.pk).update(state=S.VERIFYING, decided_on=None)
+        told = {"code": refused.code}
+        move(held, NOT_ADMITTED, by="system", at=at, facts=told, changes={"decided_on": None})
+        _note("application.not_admitted", held, "system", at, **told)
 
 
 @transaction.atomic
@@ -143,6 +144,8 @@ def _refuse_unfit(held: Application, by: str, on: date, late_reason: str) -> Non
 
 def _counted(held: Application, on: date) -> tuple[str, int]:
     """The area and the persons an approval adds under the ceiling; nothing where it adds nobody."""
+    if held.service == "member_transfer":
+        return _moved_under(held, on)
     if held.service not in (*judging.JUDGED, "fresh_card_same_state", "member_inclusion"):
         return "", 0
     if not coverage.is_counted(held.category):
@@ -154,6 +157,19 @@ def _counted(held: Application, on: date) -> tuple[str, int]:
     coming = held.people.filter(part=ApplicationPerson.Part.COMING).count()
     place = held.card.household.place if held.card else held.place
     return coverage.area_of(place), coming
+
+
+def _moved_under(held: Application, on: date) -> tuple[str, int]:
+    """Who goes to another card counts where he was not counted before: outside the Act, or in another area."""
+    assert held.card is not None
+    to = Card.objects.filter(number=str(held.wants["to_card"])).select_related("household__place").first()
+    category = CardCategory.objects.filter(card=to, during__contains=on).first()
+    if to is None or category is None or not coverage.is_counted(category.category):
+        return "", 0
+    area = coverage.area_of(to.household.place)
+    if coverage.is_counted(held.category) and coverage.area_of(held.card.household.place) == area:
+        return "", 0
+    return area, held.people.filter(part=ApplicationPerson.Part.LEAVING).count()
 
 
 def _carry_out(held: Application, *, on: date, by: str, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from rasad import wiring
 from rasad.applications import numbers, sealing, telling, wants
@@ -15,12 +15,13 @@ from rasad.applications.models import (
     Document,
     Holiday,
 )
+from rasad.applications.moves import UNDECIDED
 from rasad.applications.sealing import Sheet
 from rasad.journal import actions as journal
 from rasad.policy import deadlines
 from rasad.policy.card_requests import CardRequest, card_request, period_of
 from rasad.registry import life, vault
-from rasad.registry.models import Membership, Person
+from rasad.registry.models import Membership, Person, Place
 from rasad.values.aadhaar import is_aadhaar
 from rasad.values.refused import Refused
 
@@ -35,6 +36,7 @@ def register(asked: Asked, *, taken: Taken, at: datetime) -> Application:
     on = at.astimezone(wiring.INDIA).date()
     state, service = wiring.state_code(), card_request(asked.service, on=on)
     wants.check(asked, service, state=state, on=on)
+    _refuse_the_same(asked)
     due_on, rule = _due(asked, service, state=state, on=on)
     made = _made(asked, taken=taken, at=at, on=on, due_on=due_on, rule=rule)
     _people(made, asked.people, on=on, at=at)
@@ -79,7 +81,7 @@ def _made(asked: Asked, *, taken: Taken, at: datetime, on: date, due_on: date, r
         with transaction.atomic():
             return Application.objects.create(
                 number=numbers.application_number(on=on), service=asked.service, card=asked.card,
-                district_code=asked.district, place=asked.place, address=asked.address.strip(),
+                district_code=asked.district, place=_where(asked), address=asked.address.strip(),
                 shop_number=asked.shop, applicant=asked.applicant.strip(), mobile=asked.mobile,
                 language=asked.language, channel=taken.channel, registered_by=taken.by,
                 assisted_by=taken.assisted_by, made_at=taken.made_at, facts=dict(asked.facts),
@@ -92,6 +94,33 @@ def _made(asked: Asked, *, taken: Taken, at: datetime, on: date, due_on: date, r
         raise Refused("asked_already", number=other.number if other else "") from None
 
 
+def _where(asked: Asked) -> Place | None:
+    """The place it is about: where the family goes to, else where its card is, so that its office sees it."""
+    return asked.place or (asked.card.household.place if asked.card else None)
+
+
+def _refuse_the_same(asked: Asked) -> None:
+    """Sent twice, by a second click or the way back, it is one application. Of a card the database sees to it."""
+    if asked.card is not None:
+        return
+    with connection.cursor() as cursor:
+        said = f"{asked.service} {asked.district} {asked.applicant.strip()}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [said])
+    same = Application.objects.filter(
+        service=asked.service, district_code=asked.district, place=asked.place, applicant=asked.applicant.strip(),
+        mobile=asked.mobile, state__in=[*UNDECIDED, Application.State.WAITING],
+    )  # fmt: skip
+    coming = sorted((one.name.strip(), one.guardian_name.strip(), _year(one) or 0) for one in asked.people)
+    for other in same.prefetch_related("people"):
+        there = sorted((one.name, one.guardian_name, one.birth_year or 0) for one in other.people.all())
+        if there == coming and other.wants.get("certificate") == asked.wants.get("certificate"):
+            raise Refused("asked_already", number=other.number)
+
+
+def _year(one: Someone) -> int | None:
+    return one.birth_year or (one.born_on.year if one.born_on else None)
+
+
 def _people(made: Application, people: Sequence[Someone], *, on: date, at: datetime) -> None:
     for one in people:
         ref, person = None, None
@@ -101,11 +130,11 @@ def _people(made: Application, people: Sequence[Someone], *, on: date, at: datet
             ref = vault.store_many([one.number], at=at)[0]
             person = Person.objects.filter(aadhaar_ref=ref).first()
             if person:
-                life.refuse_second_card(person=person, on=on)
+                life.free_from(person=person, on=on)
         ApplicationPerson.objects.create(
             application=made, part=ApplicationPerson.Part.COMING, name=one.name.strip(),
             guardian_name=one.guardian_name.strip(), relation=one.relation, sex=one.sex, born_on=one.born_on,
-            birth_year=one.birth_year or (one.born_on.year if one.born_on else None), mobile=one.mobile,
+            birth_year=_year(one), mobile=one.mobile,
             aadhaar_ref=ref, aadhaar_last4=one.number[-4:], is_head=one.is_head, why=one.why, person=person,
         )  # fmt: skip
 

@@ -23,7 +23,7 @@ APPLICATIONS = {
         422,
     ),
     "nobody_left_on_card": Sentence(
-        _("The application was not registered."),
+        _("This was not carried out."),
         _("Nobody would be left on the card ending in %(card)s."),
         _("Ask for the surrender of the card instead."),
         422,
