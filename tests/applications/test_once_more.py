@@ -24,7 +24,10 @@ def test_people_of_a_card_that_ended_are_put_on_a_new_one(asif, bimla):
 
     made = approved(new_card(applicant="Asha Devi", people=BACK), asif, bimla)
 
-    assert [one.name for one in family(made.issued_card.number, on=MARCH_2.date()).members] == ["Asha Devi", "Mohan"]
+    assert [one.name for one in family(made.issued_card.number, on=MARCH_2.date()).members] == [
+        "Asha Devi",
+        "Mohan",
+    ]
     old = Household.objects.get(pk=ashas_card().household_id)
     assert not old.memberships.filter(during__contains=MARCH_2.date()).exists()
     assert set(Ending.objects.values_list("ground", "key")) == {("application", made.number)}

@@ -209,6 +209,12 @@ APPLICATIONS = {
         _("Write four digits, or leave it empty."),
         422,
     ),
+    "cell_not_read": Sentence(
+        _("The family was not registered."),
+        _("“%(cell)s” is not read in the column %(column)s."),
+        _("Correct the cell, or leave it empty."),
+        422,
+    ),
     "day_not_read": Sentence(
         _("The family was not registered."),
         _("“%(day)s” is not a day."),
