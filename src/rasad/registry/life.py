@@ -179,6 +179,9 @@ def _go_on(ending: Ending) -> None:
     try:
         with transaction.atomic():
             type(row)._default_manager.filter(pk=row.pk).update(during=(row.during.lower, None))
+            if isinstance(row, Membership) and row.is_head:
+                # Who took the place in the meantime gives it back.
+                change_head(row.household, line=row.line, on=ending.on)
     except IntegrityError:
         if isinstance(row, Membership):
             refuse_second_card(person=row.person, on=ending.on)

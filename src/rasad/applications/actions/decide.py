@@ -6,6 +6,7 @@ from django.db import transaction
 
 from rasad import wiring
 from rasad.accounts.models import User
+from rasad.accounts.queries import is_one_person
 from rasad.applications import coverage, effects, judging, telling
 from rasad.applications.kept_reasons import kept
 from rasad.applications.models import Application, ApplicationPerson, ShopChange
@@ -134,7 +135,7 @@ def _refuse_unfit(held: Application, by: str, on: date, late_reason: str) -> Non
         raise Refused("application_moved_on", number=held.number)
     if not held.verified_by:
         raise Refused("not_verified_yet", number=held.number)
-    if held.verified_by == by:
+    if is_one_person(by, held.verified_by):
         raise Refused("verifier_decides_not", number=held.number)
     service = card_request(held.service, on=on)
     deadlines.refuse_without_reason(

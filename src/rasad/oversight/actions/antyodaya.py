@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from rasad.accounts.models import User
+from rasad.accounts.queries import is_one_person
 from rasad.journal import actions as journal
 from rasad.oversight import moves, numbers
 from rasad.oversight.actions.steps import reason
@@ -83,13 +84,16 @@ def resolve(
 ) -> AayList:
     """Record whom the Gram Sabha named, in which resolution; objections may come from then on.
 
-    Refused: list_not_so_far, nobody_is_chosen, more_than_the_estimate.
+    However late it is recorded, the days to object begin then. Refused: list_not_so_far, meeting_to_come,
+    nobody_is_chosen, more_than_the_estimate.
     """
-    held = _held(of, moves.DRAFT)
+    held, today = _held(of, moves.DRAFT), timezone.localdate(at)
+    if on > today:
+        raise Refused("meeting_to_come", list=held.number)
     AayEntry.objects.filter(list=held).update(is_chosen=False)
     AayEntry.objects.filter(list=held, pk__in=list(chosen)).update(is_chosen=True)
     _refuse_wrong_number(held)
-    until = on + timedelta(days=review(on=timezone.localdate(at)).objection_days)
+    until = today + timedelta(days=review(on=today).objection_days)
     _go(
         held,
         "resolve",
@@ -161,7 +165,7 @@ def confirm(*, of: AayList, by: User, at: datetime) -> AayList:
     Refused: list_not_so_far, list_by_another, has_ended.
     """
     held = _held(of, moves.PROPOSED)
-    if by.get_username() == held.proposed_by:
+    if is_one_person(by.get_username(), held.proposed_by):
         raise Refused("list_by_another", list=held.number)
     on = Month.of(timezone.localdate(at)).next.first_day
     _go(held, "confirm", by=by, at=at, confirmed_by=by.get_username(), final_at=at, holds_from=on)
