@@ -7,7 +7,7 @@ import pytest
 from rasad.applications.asked import Someone
 from rasad.registry.families import family
 from rasad.registry.models import Card, Ending, Household
-from tests.applications.conftest import MARCH_2, ashas_card, approved, new_card
+from tests.applications.conftest import MARCH_2, approved, ashas_card, new_card
 from tests.registry.files import KUMAR, SHIVSHANKAR, without_guards
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registered")]

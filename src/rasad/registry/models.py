@@ -19,6 +19,7 @@ from rasad.registry.guards import (
     KEYS_GO_WITH_THEIR_HOUSEHOLD,
     ends_only_by_process,
 )
+from rasad.registry.words import Words
 
 # So many last digits find a card.
 CARD_DIGITS = 6
@@ -241,7 +242,7 @@ class Ending(models.Model):
     on = models.DateField()
     ground = models.CharField(max_length=11, choices=Ground)
     key = models.CharField(max_length=30)
-    reason = models.CharField(max_length=500)
+    reason = Words(max_length=500)
     by = models.CharField(max_length=150)
     confirmed_by = models.CharField(max_length=150)
     at = models.DateTimeField()
@@ -250,7 +251,7 @@ class Ending(models.Model):
     # Taken back: what had ended goes on as if it had never ended.
     undone_by = models.CharField(max_length=150, blank=True)
     undone_at = models.DateTimeField(null=True)
-    undone_why = models.CharField(max_length=500, blank=True)
+    undone_why = Words(max_length=500, blank=True)
 
     class Meta:
         constraints = [

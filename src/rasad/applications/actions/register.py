@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
@@ -22,7 +23,7 @@ from rasad.policy import deadlines
 from rasad.policy.card_requests import CardRequest, card_request, period_of
 from rasad.registry import life, vault
 from rasad.registry.models import Membership, Person, Place
-from rasad.values.aadhaar import is_aadhaar
+from rasad.values.aadhaar import is_aadhaar, without_numbers
 from rasad.values.refused import Refused
 
 
@@ -85,13 +86,18 @@ def _made(asked: Asked, *, taken: Taken, at: datetime, on: date, due_on: date, r
                 shop_number=asked.shop, applicant=asked.applicant.strip(), mobile=asked.mobile,
                 language=asked.language, channel=taken.channel, registered_by=taken.by,
                 assisted_by=taken.assisted_by, made_at=taken.made_at, facts=dict(asked.facts),
-                wants=dict(asked.wants), received_at=at, received_on=on, due_on=due_on, rule=rule,
+                wants=_wants(asked), received_at=at, received_on=on, due_on=due_on, rule=rule,
                 needs_visit=_visits(asked, service),
             )  # fmt: skip
     except IntegrityError:
         # The database keeps one open application of a kind for a card.
         other = Application.objects.filter(card=asked.card, service=asked.service).order_by("-pk").first()
         raise Refused("asked_already", number=other.number if other else "") from None
+
+
+def _wants(asked: Asked) -> dict[str, Any]:
+    reason = asked.wants.get("reason")
+    return {**asked.wants, **({"reason": without_numbers(str(reason))} if reason else {})}
 
 
 def _where(asked: Asked) -> Place | None:
