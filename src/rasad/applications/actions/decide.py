@@ -43,6 +43,8 @@ def approve(
         "late_reason": late_reason.strip(), "reasons": kept(found.reasons),
         "wants": {**held.wants, **({"area": area} if area else {})},
     }  # fmt: skip
+    if area:
+        coverage.line_up(at=at)
     # Who comes later does not pass who waits, however small the family.
     if area and (coverage.waiting(area).exists() or not coverage.take(area, persons, at=at)):
         move(held, WAIT, by=by.get_username(), at=at, changes=decided)
