@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from rasad.applications import coverage
+from rasad.applications import clock, coverage
 from rasad.applications.actions import decide, verify
 from rasad.applications.asked import Leaving, Someone
 from rasad.applications.models import Application, Coverage
@@ -98,6 +98,21 @@ def test_facts_found_after_the_verification_are_verified_again(asif, bimla):
     made.refresh_from_db()
     assert made.verified_by == ""
     assert refused_when_approved(made, bimla) == "not_verified_yet"
+
+
+@pytest.mark.req("R-CRD-07")
+def test_day_that_never_comes_is_no_promise(asif):
+    with pytest.raises(Refused) as told:
+        put_down(
+            about_card("surrender_certificate", wants={"reason": "moving"}, promised_on=date(9999, 12, 31))
+        )
+    assert told.value.code == "promise_too_far"
+    made = put_down(new_card())
+    with pytest.raises(Refused) as told:
+        clock.tell_delay(
+            application=made, reason="much to do", likely_on=date(2099, 1, 1), by=asif, at=MARCH_2
+        )
+    assert told.value.code == "promise_too_far"
 
 
 @pytest.mark.req("R-CRD-22")

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from rasad import wiring
-from rasad.applications import numbers, sealing, telling, wants
+from rasad.applications import clock, numbers, sealing, telling, wants
 from rasad.applications.asked import Asked, Leaving, Someone, Taken
 from rasad.applications.models import (
     Application,
@@ -31,8 +31,8 @@ from rasad.values.refused import Refused
 def register(asked: Asked, *, taken: Taken, at: datetime) -> Application:
     """Register an application, on the spot (R-CRD-05).
 
-    Refused: as `wants.check`, slip_without_date, promised_before_receipt, asked_already, aadhaar_number_wrong,
-    person_on_other_card, paper_too_large, paper_unreadable.
+    Refused: as `wants.check`, slip_without_date, promised_before_receipt, promise_too_far, asked_already,
+    aadhaar_number_wrong, person_on_other_card, paper_too_large, paper_unreadable.
     """
     on = at.astimezone(wiring.INDIA).date()
     state, service = wiring.state_code(), card_request(asked.service, on=on)
@@ -55,6 +55,8 @@ def register(asked: Asked, *, taken: Taken, at: datetime) -> Application:
 def _due(asked: Asked, service: CardRequest, *, state: str, on: date) -> tuple[date, str]:
     """The last day and the row that says so; where no charter has one, the day the office wrote on the slip."""
     code = period_of(service, state=state)
+    if asked.promised_on is not None:
+        clock.refuse_too_far(asked.promised_on, on=on)
     if not code:
         if asked.promised_on is None:
             raise Refused(

@@ -107,6 +107,12 @@ APPLICATIONS = {
         _("Leave it to a colleague; it is in the list of what waits for a decision."),
         403,
     ),
+    "promise_too_far": Sentence(
+        _("The day was not recorded."),
+        _("%(promised)s lies more than a year ahead."),
+        _("Write a day on which it can really be ready."),
+        422,
+    ),
     "likely_day_not_later": Sentence(
         _("The new day was not recorded."),
         _("It is not after the last day, %(due)s, or it is past."),
