@@ -17,9 +17,11 @@ from tests.applications.conftest import (
     ASHAS,
     KAMLAS,
     MARCH_2,
+    PAPERS,
     about_card,
     approved,
     ashas_card,
+    hansi,
     new_card,
     put_down,
     verified,
@@ -240,3 +242,22 @@ def test_looking_whether_the_paper_is_there_prints_no_card(asif, bimla):
 
     made.refresh_from_db()
     assert made.state == "approved"
+
+
+def test_card_that_ends_with_the_month_gets_no_second_by_a_split(asif, bimla):
+    split = verified(put_down(about_card("split", leaving=(Leaving(2),), place=hansi(), papers=PAPERS)), asif)
+    surrendered(asif, bimla)
+
+    assert refused_when_approved(split, bimla) == "card_not_living"
+    assert Card.objects.filter(during__upper_inf=True).count() == 2
+
+
+def test_person_of_a_family_whose_next_card_is_there_is_not_free(asif, bimla):
+    surrendered(asif, bimla)
+    home = ashas_card().household
+    life.issue_card(household=home, number="006300000099", category="OPH", shop="", on=APRIL_1)
+
+    with pytest.raises(Refused) as told:
+        life.free_from(person=home.memberships.get(line=1).person, on=MARCH_2.date())
+
+    assert told.value.code == "person_on_other_card"

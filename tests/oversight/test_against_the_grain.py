@@ -8,13 +8,15 @@ from rasad import wiring
 from rasad.accounts.models import Area
 from rasad.oversight.actions import antyodaya, cases, orders, suspicions
 from rasad.oversight.models import AayList, Arrear, Campaign, Suspicion
-from rasad.registry.models import Membership
+from rasad.oversight.telling import mobile_of
+from rasad.registry.models import Membership, Person
 from rasad.values.refused import Refused
 from tests.cast import ELSEWHERE, HISAR, client_of, staff
 from tests.counter import cast
-from tests.oversight.cast import NOON, after, answered, ordered, proposed
-from tests.oversight.test_antyodaya import added, cards, made, village
+from tests.oversight.cast import NOON, after, answered, noticed, ordered, proposed
+from tests.oversight.test_antyodaya import added, cards, made, resolved, village
 from tests.oversight.test_campaigns import TOLD, started, taken
+from tests.registry.files import without_guards
 
 __all__ = ["village"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -175,3 +177,22 @@ def test_family_that_stays_is_not_without_a_head_after_an_order(ashas, officers)
     assert heads.count() == 1
     orders.restore(case=case, why="She lives", by=officers.kavita, at=SEPTEMBER)
     assert heads.get().person.name == "Asha Devi"
+
+
+def test_who_left_the_family_is_not_told_of_its_case(ashas, officers, world):
+    left = member(1)
+    Person.objects.filter(pk=left.person_id).update(mobile="9999900001")
+    Person.objects.filter(pk=member(2).person_id).update(mobile="9999900002")
+    with without_guards():
+        Membership.objects.filter(pk=left.pk).update(during=(date(2019, 1, 1), date(2024, 1, 1)))
+
+    assert mobile_of(noticed(officers.meena)) == "9999900002"
+
+
+def test_card_that_is_not_bpl_any_more_is_made_antyodaya_by_no_list(village, officers):
+    held = resolved(village, officers)
+    # Ordered while the list lay open for objections.
+    ordered(officers, number=cards("11")[0].number, to_category="APL")
+    held = antyodaya.propose(of=held, by=officers.sunil, at=after(40))
+
+    assert refused(antyodaya.confirm, of=held, by=officers.imran, at=after(41)) == "row_is_not_bpl"

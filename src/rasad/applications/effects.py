@@ -26,7 +26,7 @@ def apply(application: Application, *, on: date) -> dict[str, Any]:
     """
     if application.card_id is not None:
         # Two officers change one family in turn.
-        Household.objects.select_for_update().get(cards=application.card_id)
+        Household.objects.select_for_update(of=("self",)).get(cards=application.card_id)
         _refuse_ended(_held(application), on)
     return _EFFECTS[application.service](application, on)
 
@@ -138,6 +138,8 @@ def _surrender(application: Application, on: date) -> dict[str, Any]:
 def _split(application: Application, on: date) -> dict[str, Any]:
     day = next_month(on)
     assert application.place is not None
+    # Else an order that ends a card would be got round by a second one of the same category.
+    _refuse_ended(_held(application), day)
     home = Household.objects.create(place=application.place, address=application.address)
     _leave(application, on=day)
     leaving = list(application.people.filter(part=Part.LEAVING).select_related("person"))

@@ -84,7 +84,9 @@ def free_from(*, person: Person, on: date) -> date:
     """
     day = on
     for held in Membership.objects.filter(person=person, during__overlap=(on, None)):
-        card = Card.objects.filter(household=held.household_id, during__overlap=(on, None)).first()
+        cards = Card.objects.filter(household=held.household_id, during__overlap=(on, None))
+        # Of a card that ends and the next one of the same family the next one counts.
+        card = cards.order_by("-during").first()
         ends = [one for one in (held.during.upper, card.during.upper if card else on) if one is not None]
         if not ends:
             raise Refused(

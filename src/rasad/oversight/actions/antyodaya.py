@@ -18,6 +18,7 @@ from rasad.policy.review import ANTYODAYA, BPL_CARDS, review
 from rasad.registry import life
 from rasad.registry.models import Card, CardCategory, Ending, Membership, Place
 from rasad.registry.queries import ancestors
+from rasad.values.aadhaar import mask_card
 from rasad.values.month import Month
 from rasad.values.refused import Refused
 
@@ -162,7 +163,7 @@ def send_back(*, of: AayList, why: str, by: User, at: datetime) -> AayList:
 def confirm(*, of: AayList, by: User, at: datetime) -> AayList:
     """The second officer makes the list final: its families are Antyodaya from the next month on.
 
-    Refused: list_not_so_far, list_by_another, has_ended.
+    Refused: list_not_so_far, list_by_another, row_is_not_bpl.
     """
     held = _held(of, moves.PROPOSED)
     if is_one_person(by.get_username(), held.proposed_by):
@@ -174,6 +175,7 @@ def confirm(*, of: AayList, by: User, at: datetime) -> AayList:
         confirmed_by=by.get_username(), at=at,
     )  # fmt: skip
     for entry in held.entries.filter(is_chosen=True).select_related("card").order_by("card_id"):
+        _refuse_others(held, entry.card, on)
         life.change_category(entry.card, ANTYODAYA, on=on, decision=decision)
     return held
 
@@ -192,6 +194,13 @@ def _held(of: AayList, state: str) -> AayList:
     if held.state != state:
         raise Refused("list_not_so_far", list=held.number, state=held.get_state_display())
     return held
+
+
+def _refuse_others(held: AayList, card: Card, on: date) -> None:
+    """Antyodaya families are chosen from among BPL ones (R-IDN-04), also where a card changed since it was listed."""
+    category = CardCategory.objects.filter(card=card, during__contains=on).first()
+    if category is None or category.category not in (*BPL_CARDS, ANTYODAYA):
+        raise Refused("row_is_not_bpl", list=held.number, card=mask_card(card.number))
 
 
 def _refuse_wrong_number(held: AayList) -> None:

@@ -142,6 +142,11 @@ CASES = {
         _("A second officer makes it final."),
         status=403,
     ),
+    "row_is_not_bpl": Sentence(
+        _("The list %(list)s is not made final."),
+        _("Card %(card)s is no BPL card in force any more."),
+        _("Send the list back; by an objection the family is taken off it."),
+    ),
     "not_an_antyodaya_family": Sentence(
         _("The card is not put on the list."),
         _("On the facts given it meets no criterion for Antyodaya, or it is no BPL card."),
