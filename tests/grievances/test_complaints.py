@@ -185,3 +185,14 @@ def test_appeal_has_days_of_its_own_and_goes_up_when_they_are_over(imran):
     assert actions.go_up(at=appealed + timedelta(days=31)) == 1
     made.refresh_from_db()
     assert made.goes_to == "commission"
+
+
+def test_what_is_no_act_is_no_final_reply(meena):
+    made = complaint()
+
+    answer = client_of(meena).post(
+        f"/complaints/{made.number}/act", {"act": "acknowlege", "words": "not yet"}
+    )
+
+    made.refresh_from_db()
+    assert (answer.status_code, made.state, made.reply) == (404, "received", "")

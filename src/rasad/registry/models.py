@@ -17,6 +17,7 @@ from rasad.registry.guards import (
     DISTRICT_OF_A_HOUSEHOLD,
     HOUSEHOLDS_GO_WITH_THEIR_PLACE,
     KEYS_GO_WITH_THEIR_HOUSEHOLD,
+    NEVER_EMPTIED,
     ends_only_by_process,
 )
 from rasad.registry.words import Words
@@ -171,7 +172,7 @@ class Membership(models.Model):
                 name="registry_line_once_in_household",
             ),
         ]
-        triggers = [ends_only_by_process("membership", "person_id", "household_id")]
+        triggers = [ends_only_by_process("membership", "person_id", "household_id"), NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.household_id}"
@@ -195,7 +196,7 @@ class Card(models.Model):
         constraints = [_never_two_at_once("registry_household_one_card_at_a_time", "household")]
         # Told over the telephone by its last digits.
         indexes = [models.Index(Right("number", CARD_DIGITS), name="registry_card_last_digits")]
-        triggers = [ends_only_by_process("card", "number", "household_id")]
+        triggers = [ends_only_by_process("card", "number", "household_id"), NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return self.number
@@ -211,7 +212,7 @@ class CardCategory(models.Model):
     class Meta:
         constraints = [_never_two_at_once("registry_card_one_category_at_a_time", "card")]
         indexes = [models.Index(fields=["category"])]
-        triggers = [ends_only_by_process("category", "card_id", "category")]
+        triggers = [ends_only_by_process("category", "card_id", "category"), NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return f"{self.card_id} {self.category}"
@@ -272,6 +273,7 @@ class Ending(models.Model):
         ]
         indexes = [models.Index(fields=["ground", "key"])]
         triggers = [
+            NEVER_EMPTIED,
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="only_taken_back",
