@@ -175,6 +175,20 @@ def test_inspector_of_a_village_sees_what_he_took_down_about_a_card_of_it(asif):
     )
 
 
+@pytest.mark.usefixtures("march")
+def test_inspector_of_a_village_sees_who_asks_to_leave_it(asif):
+    village = staff("vijay", "inspector", ("place", "61068"))
+
+    answer = client_of(village).post(
+        f"/applications/new/address_change?card={ASHAS}",
+        {"applicant": "Asha", "mobile": "", "language": "hi", "place": "ward:900001", "note_1": "bill 7"},
+        follow=True,
+    )
+
+    assert answer.status_code == 200
+    assert Application.objects.get().place.code == "900001"
+
+
 def test_who_cannot_be_taken_in_any_more_goes_back_by_a_step_everybody_reads(asif, bimla):
     coverage.count(at=MARCH_2)
     Coverage.objects.filter(area="rural").update(ceiling=2)

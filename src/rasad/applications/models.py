@@ -77,7 +77,8 @@ class Application(models.Model):
     collected_by = models.CharField(max_length=120, blank=True)
     collected_at = models.DateTimeField(null=True)
 
-    AREA_LOOKUPS = {"district": "district_code", "place": "place__code"}
+    # Where the family goes, and where its card is until then: both offices see it.
+    AREA_LOOKUPS = {"district": "district_code", "place": ("place__code", "card__household__place__code")}
     OPEN = (State.REGISTERED, State.VERIFYING, State.NEEDS_CORRECTION)
 
     class Meta:
@@ -162,7 +163,10 @@ class Document(models.Model):
     sealed = models.BinaryField(null=True)
     at = models.DateTimeField()
 
-    AREA_LOOKUPS = {"district": "application__district_code", "place": "application__place__code"}
+    AREA_LOOKUPS = {
+        "district": "application__district_code",
+        "place": ("application__place__code", "application__card__household__place__code"),
+    }
 
     class Meta:
         ordering = ["pk"]

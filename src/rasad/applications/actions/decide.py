@@ -125,7 +125,8 @@ def change_shops(*, at: datetime) -> int:
     due = ShopChange.objects.select_for_update(skip_locked=True).filter(
         done_at=None, from_on__lte=at.astimezone(wiring.INDIA).date()
     )
-    changes = list(due.select_related("card"))
+    # Of two changes of one card the later request is the one that stays.
+    changes = list(due.select_related("card").order_by("pk"))
     for one in changes:
         life.change_shop(one.card, one.shop_number)
     ShopChange.objects.filter(pk__in=[one.pk for one in changes]).update(done_at=at)
