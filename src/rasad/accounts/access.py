@@ -52,7 +52,8 @@ def all_for(reader: Reader, model: type[M]) -> QuerySet[M]:
     """The rows of a model that lie in the reader's areas; none without an area, all for the whole state.
 
     `model.AREA_LOOKUPS` says by which field, or by which of several, a row lies in an area of each kind; "*"
-    instead of a field: every row is of concern there. A model without it is about the state: only readers bound to the state see it.
+    instead of a field: every row is of concern there. A model without it is about the state: only readers bound
+    to the state see it.
     """
     rows = model._default_manager.all()
     areas = areas_of(reader)
