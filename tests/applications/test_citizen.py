@@ -2,6 +2,7 @@
 
 import pytest
 
+from rasad.applications.asked import Someone
 from rasad.applications.models import Application
 from tests.applications.conftest import ASHAS, MARCH_2, PROOF, about_card, new_card, put_down
 from tests.applications.test_pages import filled, march
@@ -69,3 +70,13 @@ def test_family_withdraws_and_reads_why_the_office_waits(client, asif):
     citizen.post(f"/my-applications/{made.number}/withdraw")
     made.refresh_from_db()
     assert made.state == "withdrawn"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_own_list_asks_the_database_as_often_for_one_as_for_three(client, count, django_assert_num_queries):
+    for number in range(count):
+        put_down(new_card(people=(Someone(f"Person {number}"),)))
+    citizen = on_telephone(client, "9812300001")
+
+    with django_assert_num_queries(4):
+        citizen.get("/my-applications")

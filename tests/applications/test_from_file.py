@@ -10,7 +10,7 @@ from rasad.relief.models import TokenMember
 from rasad.values.refused import Refused
 from tests.applications.conftest import ASHAS
 from tests.applications.test_pages import march
-from tests.cast import HISAR, client_of
+from tests.cast import HISAR, client_of, staff
 from tests.relief.cast import world
 
 __all__ = ["march", "world"]
@@ -82,3 +82,64 @@ def test_family_with_a_token_gets_its_card_from_what_the_token_says(world, asif)
     page = client.get(f"/applications/new/new_card?token={token.number}").content.decode()
     assert 'value="Asha Devi"' in page
     assert client.get("/applications/new/new_card?token=07100000000011").status_code == 404
+
+
+ODD = (
+    HEAD
+    + f"a,new_card,,Sup,,61068,,Sup,F,²,,{PAPERS},\n"
+    + f"b,member_deletion,{ASHAS},Asha,,,,Asha,,,²,seen:x,dead\n"
+    + f"c,new_card,,{'G' * 300},,61068,,Geeta,F,1986,,{PAPERS},\n"
+    + f"d,new_card,,Sex,,61068,,Sex,X,1986,,{PAPERS},\n"
+    + f"e,new_card,,Tel,98123,61068,,Tel,F,1986,,{PAPERS},\n"
+    + f"f,{'new_card' * 20},,Srv,,61068,,Srv,F,1986,,{PAPERS},\n"
+    + f"g,new_card,,Num,,61068,,Num,F,{'9' * 5000},,{PAPERS},\n"
+    + f"h,member_deletion,{ASHAS},Asha,,,,Asha,,,{'9' * 5000},seen:x,dead\n"
+)
+
+
+@pytest.mark.usefixtures("registered", "march")
+def test_cells_that_cannot_be_read_are_named_and_stop_no_file(asif):
+    answer = sent(client_of(asif), ODD)
+
+    assert answer.status_code == 200
+    told = {one.family: (bool(one.number), one.why) for one in answer.context["told"]}
+    assert {key: ok for key, (ok, _) in told.items()} == dict.fromkeys("abcdefgh", False)
+    assert "“X” is not read" in told["d"][1]
+    assert "“98123” is not read" in told["e"][1]
+
+
+@pytest.mark.usefixtures("registered", "march")
+def test_digits_and_words_of_hindi_are_read(asif):
+    sent(client_of(asif), HEAD + f"a,new_card,,Geeta,९८१२३ ००००१,61068,,Geeta,महिला,१९८६,,{PAPERS},\n")
+
+    made = Application.objects.get()
+    assert (made.mobile, made.people.get().sex, made.people.get().birth_year) == ("9812300001", "F", 1986)
+
+
+@pytest.mark.usefixtures("registered", "march")
+def test_shop_that_is_not_there_is_named(asif):
+    head = HEAD.replace("reason\n", "reason,shop\n")
+    answer = sent(client_of(asif), head + f"a,new_card,,Geeta,,61068,,Geeta,F,1986,,{PAPERS},,069999999999\n")
+
+    assert "069999999999" in answer.context["told"][0].why
+    assert Application.objects.count() == 0
+
+
+@pytest.mark.usefixtures("registered", "march")
+def test_next_camp_that_numbers_its_families_anew_loses_none(asif):
+    client = client_of(asif)
+    sent(client, HEAD + f"1,new_card,,Geeta,,61068,,Geeta,F,1986,,{PAPERS},\n")
+
+    answer = sent(client, HEAD + f"1,new_card,,Rukhsana,,61068,,Rukhsana,F,1990,,{PAPERS},\n")
+
+    assert sorted(Application.objects.values_list("applicant", flat=True)) == ["Geeta", "Rukhsana"]
+    assert answer.context["told"][0].number == Application.objects.get(applicant="Rukhsana").number
+
+
+@pytest.mark.usefixtures("registered", "march")
+def test_file_of_an_inspector_of_a_village_lies_in_his_district(db):
+    village = staff("vijay", "inspector", ("place", "61068"))
+
+    sent(client_of(village), HEAD + f"b,duplicate_card,{ASHAS},Asha,,,,,,,,seen:police report,lost\n")
+
+    assert Application.objects.get().district_code == HISAR

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from rasad.delivery.models import Code
-from rasad.families.models import MobileChange, WrongPair
+from rasad.families.models import AskedPair, MobileChange
 from rasad.journal.models import Entry
 from rasad.registry.models import LookUp, Person
 from tests.cast import client_of
@@ -96,18 +96,18 @@ def test_mobile_of_who_left_opens_nothing(asha, world):
     assert "Binod" not in page_of(client)
 
 
-def test_after_five_wrong_pairs_nobody_asks_for_a_card_within_the_hour(asha, world, monkeypatch):
+def test_after_five_mobiles_no_other_asks_for_a_card_within_the_hour(asha, world, monkeypatch):
     for last in range(5):
         assert browser().post("/my-card", {"card": CARD, "mobile": f"999990010{last}"}).status_code == 302
     answer = browser().post("/my-card", {"card": CARD, "mobile": HEAD})
     assert answer.status_code == 429
-    assert "5 times within an hour" in answer.content.decode()
-    assert WrongPair.objects.count() == 5
+    assert "5 mobile numbers within an hour" in answer.content.decode()
+    assert AskedPair.objects.count() == 5
 
     later = NOON + timedelta(hours=1, seconds=1)
     monkeypatch.setattr("rasad.families.views.own.now", lambda: later)
     assert browser().post("/my-card", {"card": CARD, "mobile": HEAD}).status_code == 302
-    assert WrongPair.objects.count() == 0
+    assert AskedPair.objects.count() == 1
 
 
 def test_telephone_gets_one_code_a_minute(asha, world):

@@ -169,3 +169,30 @@ def test_steps_stay_as_they_were_written(statement):
         connection.cursor().execute(statement)
 
     assert ComplaintStep.objects.count() == 1
+
+
+@pytest.mark.req("R-GRV-13")
+def test_appeal_has_days_of_its_own_and_goes_up_when_they_are_over(imran):
+    dfsc = staff("dina", "dfsc", ("district", HISAR))
+    made = complaint()
+    actions.reply(complaint=made, words="Nothing was found", by=dfsc, at=MAY_20 + timedelta(days=29))
+    appealed = MAY_20 + timedelta(days=40)
+    actions.appeal(complaint=made, words="Ask the neighbours", by="citizen", at=appealed)
+
+    assert actions.go_up(at=appealed + timedelta(days=30)) == 0
+    made.refresh_from_db()
+    assert (made.goes_to, made.reply_by) == ("dgro", (appealed + timedelta(days=30)).date())
+    assert actions.go_up(at=appealed + timedelta(days=31)) == 1
+    made.refresh_from_db()
+    assert made.goes_to == "commission"
+
+
+def test_what_is_no_act_is_no_final_reply(meena):
+    made = complaint()
+
+    answer = client_of(meena).post(
+        f"/complaints/{made.number}/act", {"act": "acknowlege", "words": "not yet"}
+    )
+
+    made.refresh_from_db()
+    assert (answer.status_code, made.state, made.reply) == (404, "received", "")

@@ -59,7 +59,8 @@ def test_area_lookups_name_fields():
     lookups = [
         (model, path)
         for model in MODELS
-        for path in getattr(model, "AREA_LOOKUPS", {}).values()
+        for paths in getattr(model, "AREA_LOOKUPS", {}).values()
+        for path in ((paths,) if isinstance(paths, str) else paths)
         if path != "*"
     ]
 

@@ -12,7 +12,7 @@ from rasad.matching import actions, looking, queries
 from rasad.matching.models import Judgement, Look, Pair
 from rasad.oversight.models import Case
 from rasad.registry.families import family
-from rasad.registry.models import Card, CardCategory, Household, Membership, Person, Place
+from rasad.registry.models import Card, CardCategory, Household, LookUp, Membership, Person, Place
 from rasad.values.refused import Refused
 from tests.cast import HISAR, client_of, staff
 from tests.registry.files import with_register
@@ -246,3 +246,13 @@ def test_pages_of_a_pair_from_the_list_to_the_case(twice, asif, meena, stranger)
 def test_look_is_asked_for_from_the_page(twice, asif):
     assert client_of(asif).post("/pairs/look").url.startswith("/jobs/")
     assert Look.objects.get().asked_by == "asif"
+
+
+def test_both_families_read_who_looked_at_them(twice, asif):
+    one = pair()
+
+    for _ in range(2):
+        client_of(asif).get(f"/pairs/{one.pk}")
+
+    seen = LookUp.objects.values_list("card__number", "by", "why")
+    assert sorted(seen) == [("006300000001", "asif", "pairs"), (NEW, "asif", "pairs")]

@@ -1,13 +1,14 @@
 """Two officers, two families, one place: of two at once one is done, the other is told; nothing is done twice."""
 
 from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from rasad.applications import coverage
 from rasad.applications.actions import decide
-from rasad.applications.asked import Someone
+from rasad.applications.asked import Leaving, Someone
 from rasad.applications.models import Application, Coverage
 from rasad.registry.models import Card, Membership
 from rasad.values.refused import Refused
@@ -93,3 +94,51 @@ def test_last_place_under_the_ceiling_is_given_once(asif, bimla):
 
     assert sorted(told) == ["approved", "waiting_list", "waiting_list", "waiting_list"]
     assert Coverage.objects.get(area="rural").covered == 3
+
+
+def test_smaller_family_does_not_pass_one_that_begins_to_wait_in_that_moment(asif, bimla):
+    coverage.count(at=MARCH_2)
+    Coverage.objects.filter(area="rural").update(ceiling=Coverage.objects.get(area="rural").covered + 1)
+    large = verified(put_down(new_card()), asif)
+    small = verified(
+        put_down(new_card(mobile="9812300002", people=(Someone("Rani", birth_year=1990),))), asif
+    )
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            assert decide.approve(application=large, by=bimla, at=MARCH_2).state == "waiting_list"
+
+            def after() -> str:
+                try:
+                    return decide.approve(application=small, by=bimla, at=MARCH_2).state
+                finally:
+                    connection.close()
+
+            told = pool.submit(after)
+            sleep(0.5)
+        assert told.result() == "waiting_list"
+
+
+def test_two_requests_at_once_leave_somebody_on_the_card(asif, bimla):
+    away = [
+        verified(put_down(about_card(service, leaving=(Leaving(line),), wants=wants)), asif)
+        for service, line, wants in (
+            ("member_deletion", 1, {"reason": "died"}), ("member_transfer", 2, {"to_card": "006300000002"}),
+        )
+    ]  # fmt: skip
+
+    told = at_once(
+        *(lambda one=one: decide.approve(application=one, by=bimla, at=MARCH_2).state for one in away)
+    )
+
+    assert "nobody_left_on_card" in told
+    assert (
+        Membership.objects.filter(household__cards__number="006300000001", during__upper_inf=True).count()
+        == 1
+    )
+
+
+def test_one_form_sent_twice_at_once_is_one_application(asif):
+    told = at_once(*(lambda: put_down(new_card()).state for _ in range(3)))
+
+    assert sorted(told) == ["asked_already", "asked_already", "registered"]

@@ -196,3 +196,14 @@ def test_household_made_by_hand_has_its_district_at_once():
     made.refresh_from_db()
     assert made.district_code == "63"
     assert Person.objects.create(name="Nobody").memberships.count() == 0
+
+
+@pytest.mark.parametrize(
+    "table", ["registry_card", "registry_membership", "registry_cardcategory", "registry_ending"]
+)
+def test_register_is_never_emptied(table):
+    with connection.cursor() as cursor:
+        # What the fixture wrote waits for its own checks: those first.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(IntegrityError, match="never emptied"), transaction.atomic():
+            cursor.execute(f"TRUNCATE {table} CASCADE")

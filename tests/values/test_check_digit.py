@@ -40,3 +40,19 @@ def test_check_digits_of_a_column_make_valid_numbers() -> None:
 def test_masks_hide_all_but_the_last_four() -> None:
     assert aadhaar.masked("7058") == "XXXX XXXX 7058"
     assert aadhaar.mask_card("069001234567") == "XXXXXXXX4567"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Aadhaar 999941057058 seen", "Aadhaar XXXXXXXX7058 seen"),
+        ("9999 4105 7058, 9999-7165-8847", "XXXX XXXX 7058, XXXX-XXXX-8847"),
+        ("12 999941057058", "12 XXXXXXXX7058"),
+        ("आधार ९९९९४१०५७०५८ देखा", "आधार XXXXXXXX७०५८ देखा"),
+        ("card 069900000042, mobile 9812300001", "card 069900000042, mobile 9812300001"),
+        ("1999941057058", "1999941057058"),
+        ("", ""),
+    ],
+)
+def test_number_that_somebody_wrote_among_words_is_hidden(written: str, kept: str) -> None:
+    assert aadhaar.without_numbers(written) == kept

@@ -51,20 +51,22 @@ def needs(capability: str) -> Callable[[View[P]], View[P]]:
 def all_for(reader: Reader, model: type[M]) -> QuerySet[M]:
     """The rows of a model that lie in the reader's areas; none without an area, all for the whole state.
 
-    `model.AREA_LOOKUPS` says by which field a row lies in an area of each kind; "*" instead of a field: every
-    row is of concern there. A model without it is about the state: only readers bound to the state see it.
+    `model.AREA_LOOKUPS` says by which field, or by which of several, a row lies in an area of each kind; "*"
+    instead of a field: every row is of concern there. A model without it is about the state: only readers bound
+    to the state see it.
     """
     rows = model._default_manager.all()
     areas = areas_of(reader)
     if Area.Kind.STATE in areas:
         return rows
-    lookups: dict[str, str] = getattr(model, "AREA_LOOKUPS", {})
+    lookups: dict[str, str | tuple[str, ...]] = getattr(model, "AREA_LOOKUPS", {})
     within = Q()
     for kind, codes in areas.items():
         if lookups.get(kind) == "*":
             return rows
-        if kind in lookups:
-            within |= Q(**{f"{lookups[kind]}__in": codes})
+        fields = lookups.get(kind, ())
+        for field in (fields,) if isinstance(fields, str) else fields:
+            within |= Q(**{f"{field}__in": codes})
     return rows.filter(within) if within else rows.none()
 
 

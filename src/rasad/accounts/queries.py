@@ -17,6 +17,17 @@ def username_if_known(username: str) -> str:
     return username if User.objects.filter(username=username).exists() else "unknown"
 
 
+def is_one_person(account: str, *others: str) -> bool:
+    """Whether an account is of the same human being as one of others: whoever changes posts has two, with one mobile.
+
+    Whoever decides as the second officer is somebody else, not another account.
+    """
+    if account in others:
+        return True
+    mobile = User.objects.filter(username=account).exclude(mobile="").values_list("mobile", flat=True).first()
+    return mobile is not None and User.objects.filter(username__in=others, mobile=mobile).exists()
+
+
 def has_second_factor(user: User) -> bool:
     """Whether an app is set up: recovery codes alone do not count."""
     return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())

@@ -15,6 +15,8 @@ from rasad.journal import actions as journal
 from rasad.policy.deadlines import standing
 from rasad.values.refused import Refused
 
+# A day farther off is no promise, and would keep an application from ever being late.
+FARTHEST = timedelta(days=366)
 # Still in the office's hands: what waits for the applicant, for room or for being collected is not late.
 OWED = (S.REGISTERED, S.VERIFYING, S.APPROVED)
 # How long before its last day an application is shown as one that will be late.
@@ -48,6 +50,12 @@ def resumed(application: Application, *, on: date) -> date:
     return application.due_on + (until - pause.from_on)
 
 
+def refuse_too_far(day: date, *, on: date) -> None:
+    """Let nobody promise what lies more than a year ahead. Refused: promise_too_far."""
+    if day - on > FARTHEST:
+        raise Refused("promise_too_far", promised=day)
+
+
 def overdue(applications: QuerySet[Application], *, on: date) -> QuerySet[Application]:
     """Those whose day has passed, the latest first (R-SRV-15)."""
     return applications.filter(state__in=OWED, due_on__lt=on).order_by("due_on", "number")
@@ -67,13 +75,14 @@ def owing_a_reason(applications: QuerySet[Application], *, on: date) -> QuerySet
 def tell_delay(*, application: Application, reason: str, likely_on: date, by: User, at: datetime) -> Delay:
     """Write down why the day cannot be kept and the new one; the applicant is told both (R-CRD-07).
 
-    Refused: decision_without_reason, likely_day_not_later, application_moved_on.
+    Refused: decision_without_reason, likely_day_not_later, promise_too_far, application_moved_on.
     """
     on = at.astimezone(wiring.INDIA).date()
     if not reason.strip():
         raise Refused("decision_without_reason")
     if likely_on < on or likely_on <= application.due_on:
         raise Refused("likely_day_not_later", due=application.due_on)
+    refuse_too_far(likely_on, on=on)
     held = locked(application)
     if held.state not in LIVING:
         raise Refused("application_moved_on", number=held.number)

@@ -59,6 +59,12 @@ def take(area: str, persons: int, *, at: datetime) -> bool:
     return True
 
 
+def line_up(*, at: datetime) -> None:
+    """Let nobody else take room or wait until the transaction ends: who comes at the same moment comes after."""
+    _ready(at)
+    list(Coverage.objects.select_for_update().order_by("area"))
+
+
 def count(*, at: datetime) -> dict[str, int]:
     """Count anew who is covered, from the register; persons by area."""
     on = at.astimezone(wiring.INDIA).date()

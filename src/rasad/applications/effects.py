@@ -20,8 +20,20 @@ Part = ApplicationPerson.Part
 
 
 def apply(application: Application, *, on: date) -> dict[str, Any]:
-    """Do it; what changed, for the step. Call in the transaction of the approval. Refused: as registry/life.py."""
+    """Do it; what changed, for the step. Call in the transaction of the approval.
+
+    Refused: card_not_living (it ended since it was asked), nobody_left_on_card, and as registry/life.py.
+    """
+    if application.card_id is not None:
+        # Two officers change one family in turn.
+        Household.objects.select_for_update(of=("self",)).get(cards=application.card_id)
+        _refuse_ended(_held(application), on)
     return _EFFECTS[application.service](application, on)
+
+
+def _refuse_ended(card: Card, day: date) -> None:
+    if day not in card.during:
+        raise Refused("card_not_living", card=mask_card(card.number), on=card.during.upper or day)
 
 
 def next_month(on: date) -> date:
@@ -62,6 +74,8 @@ def _fresh(application: Application, on: date) -> dict[str, Any]:
 
 def _include(application: Application, on: date) -> dict[str, Any]:
     card = _held(application)
+    # Nobody is put onto a card that ends with the month.
+    _refuse_ended(card, next_month(on))
     return {"lines": _join(application, card.household, on=on, first=False)}
 
 
@@ -74,9 +88,10 @@ def _delete(application: Application, on: date) -> dict[str, Any]:
 
 def _transfer_member(application: Application, on: date) -> dict[str, Any]:
     day = next_month(on)
-    target = Card.objects.filter(number=str(application.wants["to_card"]), during__contains=on).first()
+    target = Card.objects.filter(number=str(application.wants["to_card"])).first()
     if target is None:
         raise Refused("card_unknown", card=mask_card(str(application.wants["to_card"])))
+    _refuse_ended(target, day)
     _leave(application, on=day)
     for one in application.people.filter(part=Part.LEAVING):
         assert one.person is not None
@@ -123,6 +138,8 @@ def _surrender(application: Application, on: date) -> dict[str, Any]:
 def _split(application: Application, on: date) -> dict[str, Any]:
     day = next_month(on)
     assert application.place is not None
+    # Else an order that ends a card would be got round by a second one of the same category.
+    _refuse_ended(_held(application), day)
     home = Household.objects.create(place=application.place, address=application.address)
     _leave(application, on=day)
     leaving = list(application.people.filter(part=Part.LEAVING).select_related("person"))
@@ -143,13 +160,20 @@ def _correct(application: Application, on: date) -> dict[str, Any]:
             raise Refused("no_such_member", line=line)
         person = held[line]
         named = {name: value for name, value in wanted.items() if name in _CORRECTED}
-        told[line] = {"before": {name: getattr(person, name) for name in named}, "after": named}
+        if person.born_on and named.get("birth_year", person.born_on.year) != person.born_on.year:
+            # A day of another year was not the day of birth either.
+            named["born_on"] = None
+        told[line] = {"before": {name: _plain(getattr(person, name)) for name in named}, "after": named}
         Person.objects.filter(pk=person.pk).update(**named)
         indexing.refresh([person.pk])
     if application.wants.get("head"):
         life.change_head(card.household, line=int(application.wants["head"]), on=on)
         told["head"] = int(application.wants["head"])
     return told
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _duplicate(application: Application, on: date) -> dict[str, Any]:
@@ -200,11 +224,21 @@ def _join(application: Application, home: Household, *, on: date, first: bool) -
         head = said if by_rule is None else by_rule
     lines = []
     for place, one in enumerate(coming):
+        person = _person(one)
         held = life.add_member(
-            household=home, person=_person(one), relation=one.relation, on=on, is_head=place == head
-        )
+            household=home, person=person, relation=one.relation, on=_freed(application, person, on),
+            is_head=place == head,
+        )  # fmt: skip
         lines.append(held.line)
     return lines
+
+
+def _freed(application: Application, person: Person, on: date) -> date:
+    """The day on which a person may join; of a family that has no card any more the old tie ends then."""
+    day = life.free_from(person=person, on=on)
+    for held in Membership.objects.filter(person=person, during__contains=day).select_related("household"):
+        life.end_member(held, on=day, decision=decision(application))
+    return day
 
 
 def _person(one: ApplicationPerson) -> Person:
@@ -230,6 +264,9 @@ def _leave(application: Application, *, on: date) -> list[str]:
             raise Refused("has_ended")
         life.end_member(held, on=on, decision=decision(application))
         names.append(one.name)
+    # Asked for apart, two requests may each leave somebody, and together nobody.
+    if not Membership.objects.filter(household=card.household, during__contains=on).exists():
+        raise Refused("nobody_left_on_card", card=card.number[-4:])
     return names
 
 

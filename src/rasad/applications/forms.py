@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from rasad import wiring
@@ -18,6 +20,8 @@ from rasad.values.aadhaar import is_aadhaar
 from rasad.web.language import active
 
 PERSONS = 8
+# Nobody who lives was born before.
+EARLIEST = 1900
 MOBILE = r"^[6-9][0-9]{9}\Z"
 WHYS = (
     ("birth", _("Birth")), ("marriage", _("Marriage")), ("death", _("Death")), ("moved", _("Moved")),
@@ -39,6 +43,19 @@ class Applicant(forms.Form):
     language = forms.ChoiceField(label=_("Language of the letters"), choices=LANGUAGES, initial="hi")
 
 
+class BirthYear(forms.IntegerField):
+    """A year in which somebody who lives can have been born."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(min_value=EARLIEST, required=False, **more)
+
+    def validate(self, value: Any) -> None:
+        """Not in the future."""
+        super().validate(value)
+        if value is not None and value > wiring.now().year:
+            raise forms.ValidationError(_("This year has not come yet."))
+
+
 class Somebody(forms.Form):
     """A person to be put on the card."""
 
@@ -47,9 +64,10 @@ class Somebody(forms.Form):
     relation = forms.CharField(label=_("Relation to the head"), max_length=30, required=False)
     sex = forms.ChoiceField(label=_("Sex"), choices=Person.Sex.choices, required=False)
     born_on = forms.DateField(
-        label=_("Born on, if known"), required=False, widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
-    )
-    birth_year = forms.IntegerField(label=_("Year of birth"), min_value=1900, required=False)
+        label=_("Born on, if known"), required=False, widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
+        validators=[MinValueValidator(date(EARLIEST, 1, 1))],
+    )  # fmt: skip
+    birth_year = BirthYear(label=_("Year of birth"))
     aadhaar = forms.CharField(
         label=_("Aadhaar number, if at hand"), max_length=20, required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
@@ -198,12 +216,7 @@ def _correction(given: Given) -> dict[str, forms.Field]:
         found[f"guardian_name_{one.line}"] = forms.CharField(
             label=_("%(name)s: father or husband") % {"name": one.name}, max_length=120, required=False
         )
-        found[f"birth_year_{one.line}"] = forms.IntegerField(
-            label=_("%(name)s: year of birth") % {"name": one.name},
-            min_value=1900,
-            max_value=2100,
-            required=False,
-        )
+        found[f"birth_year_{one.line}"] = BirthYear(label=_("%(name)s: year of birth") % {"name": one.name})
     return found
 
 

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db.models import QuerySet
 
@@ -12,7 +14,9 @@ from rasad.applications.actions.register import register
 from rasad.applications.asked import Asked, Leaving, Someone, Taken
 from rasad.applications.models import Application
 from rasad.applications.sealing import Sheet
+from rasad.registry.importing.columns import SEXES
 from rasad.registry.models import Card, Place
+from rasad.shops.models import Shop
 from rasad.values.refused import Refused
 from rasad.web.refusals import say
 
@@ -25,6 +29,10 @@ HEADINGS = {
     "aadhaar": "आधार", "line": "पंक्ति", "papers": "दस्तावेज़",
 }  # fmt: skip
 NEEDED = ("family", "request", "applicant")
+# Written in digits, of whichever script.
+IN_DIGITS = {"card_number", "mobile", "place", "shop", "promised_on", "birth_year", "aadhaar", "line"}
+# No word of a cell is longer than what is kept of it.
+LONGEST = {"applicant": 120, "request": 40, "name": 120, "reason": 300, "shop": 20}
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,7 @@ def take_in(
     """
     for key, lines in families(text):
         numbers = tuple(number for number, _ in lines)
-        known = Application.objects.filter(district_code=district, wants__file_key=f"{by}:{key}").first()
+        known = Application.objects.filter(wants__file_key=_key(by, key, lines)).first()
         if known:
             yield Outcome(key, numbers, known.number, "")
             continue
@@ -100,9 +108,21 @@ def _lines(text: bytes) -> Iterator[Line]:
             if number > MOST_LINES + 1:
                 raise Refused("application_file_too_long", lines=MOST_LINES)
             if any(cell.strip() for cell in row):
-                yield number, {name: cell.strip() for name, cell in zip(head, row, strict=False)}
+                cells = zip(head, (cell.strip() for cell in row), strict=False)
+                yield number, {name: _digits(cell) if name in IN_DIGITS else cell for name, cell in cells}
     except csv.Error:
         raise Refused("application_file_not_text") from None
+
+
+def _key(by: str, key: str, lines: Sequence[Line]) -> str:
+    """By what a family is known again: another camp of the same officer numbers its families from 1 too."""
+    said = repr([sorted(line.items()) for _, line in lines])
+    return f"{by}:{key}:{sha256(said.encode()).hexdigest()[:16]}"
+
+
+def _digits(cell: str) -> str:
+    """The cell with plain digits for those of other scripts."""
+    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in cell)
 
 
 def _asked(
@@ -116,6 +136,10 @@ def _asked(
     on: date,
 ) -> Asked:
     first = lines[0][1]
+    for column, most in LONGEST.items():
+        for cell in (line.get(column, "") for _, line in lines):
+            if len(cell) > most:
+                raise Refused("cell_not_read", cell=f"{cell[:20]}…", column=column)
     card_number, place = first.get("card_number", ""), first.get("place", "")
     if place and place not in places:
         raise Refused("place_not_yours", place=place)
@@ -124,23 +148,24 @@ def _asked(
         raise Refused("card_unknown", card=card_number)
     told = [line for _, line in lines]
     return Asked(
-        service=first["request"], applicant=first["applicant"], district=district, mobile=_mobile(first),
+        service=first["request"], applicant=first["applicant"],
+        district=card.household.district_code if card else district, mobile=_mobile(first),
         card=card, place=places.get(place), address=first.get("address", "")[:250],
-        shop=first.get("shop", ""), papers=_papers(first.get("papers", "")),
+        shop=_shop(first.get("shop", ""), on), papers=_papers(first.get("papers", "")),
         people=[_someone(one, on) for one in told if one.get("name") and not one.get("line")],
-        leaving=[Leaving(int(one["line"])) for one in told if one.get("line", "").isdigit()],
-        wants={"file_key": f"{by}:{key}", **({"reason": first["reason"]} if first.get("reason") else {})},
+        leaving=[Leaving(_line(one["line"])) for one in told if one.get("line")],
+        wants={"file_key": _key(by, key, lines), **({"reason": first["reason"]} if first.get("reason") else {})},
         promised_on=_day(first.get("promised_on", "")),
     )  # fmt: skip
 
 
 def _someone(line: Mapping[str, str], on: date) -> Someone:
     year = line.get("birth_year", "")
-    if year and not (year.isdigit() and 1900 <= int(year) <= on.year):
-        raise Refused("birth_year_wrong", person=line["name"], year=year)
+    if year and not (len(year) == 4 and year.isdecimal() and 1900 <= int(year) <= on.year):
+        raise Refused("birth_year_wrong", person=line["name"], year=year[:20])
     return Someone(
         name=line["name"][:120], guardian_name=line.get("guardian_name", "")[:120],
-        relation=line.get("relation", "")[:30], sex=line.get("sex", "").upper()[:1],
+        relation=line.get("relation", "")[:30], sex=_sex(line.get("sex", "")),
         birth_year=int(year) if year else None, number="".join(line.get("aadhaar", "").split()),
     )  # fmt: skip
 
@@ -151,9 +176,35 @@ def _papers(cell: str) -> list[Sheet]:
     return [Sheet(kind.strip()[:40], note.strip()[:120]) for kind, _, note in pairs]
 
 
+def _sex(cell: str) -> str:
+    wanted = cell.casefold()
+    for value, words in SEXES:
+        if wanted in (value.casefold(), *words):
+            return value
+    if cell:
+        raise Refused("cell_not_read", cell=cell[:20], column="sex")
+    return ""
+
+
+def _line(cell: str) -> int:
+    if not (cell.isdecimal() and len(cell) <= 3):
+        raise Refused("cell_not_read", cell=cell[:20], column="line")
+    return int(cell)
+
+
+def _shop(number: str, on: date) -> str:
+    if number and not Shop.objects.filter(number=number, open_during__contains=on).exists():
+        raise Refused("cell_not_read", cell=number, column="shop")
+    return number
+
+
 def _mobile(line: Mapping[str, str]) -> str:
-    digits = "".join(one for one in line.get("mobile", "") if one.isdigit())[-10:]
-    return digits if len(digits) == 10 and digits[0] in "6789" else ""
+    """Ten digits. One that cannot be read is no mobile left out in silence: nothing would reach the family."""
+    told = line.get("mobile", "")
+    digits = "".join(one for one in told if one.isdecimal())[-10:]
+    if told and not (len(digits) == 10 and digits[0] in "6789"):
+        raise Refused("cell_not_read", cell=told[:20], column="mobile")
+    return digits
 
 
 def _day(text: str) -> date | None:

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from rasad.registry.models import Card, Household, Person, Place
+from rasad.registry.words import Words
 
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
@@ -64,10 +65,10 @@ class Application(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_on = models.DateField(null=True)
     # Why it was decided so late; nothing late is closed without it (R-SRV-16).
-    late_reason = models.CharField(max_length=500, blank=True)
+    late_reason = Words(max_length=500, blank=True)
     # The code of the refusal, and the officer's words.
     reason_code = models.CharField(max_length=40, blank=True)
-    why = models.CharField(max_length=500, blank=True)
+    why = Words(max_length=500, blank=True)
     category = models.CharField(max_length=12, blank=True)
     # The rows of the rules the decision stands on: row, document, quotation.
     reasons = models.JSONField(default=list)
@@ -76,7 +77,8 @@ class Application(models.Model):
     collected_by = models.CharField(max_length=120, blank=True)
     collected_at = models.DateTimeField(null=True)
 
-    AREA_LOOKUPS = {"district": "district_code", "place": "place__code"}
+    # Where the family goes, and where its card is until then: both offices see it.
+    AREA_LOOKUPS = {"district": "district_code", "place": ("place__code", "card__household__place__code")}
     OPEN = (State.REGISTERED, State.VERIFYING, State.NEEDS_CORRECTION)
 
     class Meta:
@@ -155,13 +157,16 @@ class Document(models.Model):
     kind = models.CharField(max_length=40)
     # Which sheet it is: the same one cannot stand for two groups (A-HR-11).
     digest = models.CharField(max_length=64)
-    name = models.CharField(max_length=120)
+    name = Words(max_length=120)
     media_type = models.CharField(max_length=40, blank=True)
     wrapped_key = models.BinaryField(null=True)
     sealed = models.BinaryField(null=True)
     at = models.DateTimeField()
 
-    AREA_LOOKUPS = {"district": "application__district_code", "place": "application__place__code"}
+    AREA_LOOKUPS = {
+        "district": "application__district_code",
+        "place": ("application__place__code", "application__card__household__place__code"),
+    }
 
     class Meta:
         ordering = ["pk"]
@@ -178,7 +183,7 @@ class ApplicationStep(models.Model):
     act = models.CharField(max_length=30)
     before = models.CharField(max_length=20, blank=True)
     after = models.CharField(max_length=20)
-    why = models.CharField(max_length=500, blank=True)
+    why = Words(max_length=500, blank=True)
     facts = models.JSONField(default=dict)
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
@@ -204,7 +209,7 @@ class FieldVisit(models.Model):
     people_seen = models.SmallIntegerField()
     # Facts that were found otherwise than told.
     facts = models.JSONField(default=dict)
-    note = models.CharField(max_length=500, blank=True)
+    note = Words(max_length=500, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     by = models.CharField(max_length=150)
@@ -222,7 +227,7 @@ class Pause(models.Model):
     """The clock stood still, for this reason: from the day the applicant was told until what was missing came."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="pauses")
-    reason = models.CharField(max_length=500)
+    reason = Words(max_length=500)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
 
@@ -247,7 +252,7 @@ class Delay(models.Model):
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="delays")
     promised_on = models.DateField()
-    reason = models.CharField(max_length=500)
+    reason = Words(max_length=500)
     likely_on = models.DateField()
     by = models.CharField(max_length=150)
     at = models.DateTimeField()

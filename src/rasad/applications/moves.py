@@ -11,6 +11,7 @@ S = Application.State
 OPEN, ASK, SUPPLY, VISIT, VERIFY = "opened", "asked_back", "supplied", "visited", "verified"
 APPROVE, WAIT, ADMIT, REJECT, FINISH = "approved", "put_on_waiting_list", "admitted", "rejected", "finished"
 PRINT, COLLECT, WITHDRAW = "printed", "collected", "withdrawn"
+NOT_ADMITTED = "not_admitted"
 
 MOVES: Mapping[tuple[str, str], str] = {
     (S.REGISTERED, OPEN): S.VERIFYING,
@@ -21,6 +22,7 @@ MOVES: Mapping[tuple[str, str], str] = {
     (S.VERIFYING, APPROVE): S.APPROVED,
     (S.VERIFYING, WAIT): S.WAITING,
     (S.WAITING, ADMIT): S.APPROVED,
+    (S.WAITING, NOT_ADMITTED): S.VERIFYING,
     (S.VERIFYING, REJECT): S.REJECTED,
     (S.APPROVED, PRINT): S.READY,
     (S.READY, PRINT): S.READY,

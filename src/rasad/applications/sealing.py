@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from rasad.applications.models import Document
+from rasad.values.aadhaar import without_numbers
 from rasad.values.refused import Refused
 
 _NONCE = 12
@@ -25,6 +26,10 @@ class Sheet:
     kind: str
     name: str
     contents: bytes = b""
+
+    def __post_init__(self) -> None:
+        """The number of a paper is not kept where it is a person's Aadhaar number, nor a digest made of it."""
+        object.__setattr__(self, "name", without_numbers(self.name))
 
     @property
     def digest(self) -> str:

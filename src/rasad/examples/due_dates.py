@@ -104,6 +104,9 @@ def _promised(given: Mapping[str, Any], state: str) -> dict[str, Any]:
     # "Not ready" without a day is said of a promised day that is over.
     last = last or _day(given["promised"]) + timedelta(days=1)
     if not deadlines.is_delayed(_day(given["promised"]), ready=came, on=last):
+        if came:
+            # What is ready is not due any more, on the promised day itself neither.
+            return {"state": "on_time", "must_record": []}
         return {"state": deadlines.standing(_day(given["promised"]), on=last), "must_record": []}
     return {"state": "delayed", "must_record": list(deadlines.owed_when_late(state))}
 

@@ -1,8 +1,10 @@
 """What officials and families type."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from rasad.connectors.sms.templates import tells_a_number
@@ -14,20 +16,24 @@ _NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
 class AsOf(forms.Form):
     """The day a card is looked at."""
 
-    on = forms.DateField(required=False)
+    on = forms.DateField(
+        required=False,
+        # The calendar of months begins and ends there.
+        validators=[MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 11, 30))],
+    )
 
 
 class CardAndMobile(forms.Form):
     """What the family knows by heart or has in its hand."""
 
     card = forms.RegexField(
-        r"^[0-9A-Za-z \-]{6,24}$",
+        r"^[0-9A-Za-z \-]{6,24}\Z",
         label=_("Number of the ration card"),
         error_messages={"invalid": _("Type the number as it stands on the card.")},
         widget=forms.TextInput(attrs={**_NUMERIC, "autofocus": True}),
     )
     mobile = forms.RegexField(
-        r"^[6-9][0-9]{9}$",
+        r"^[6-9][0-9]{9}\Z",
         label=_("Mobile number"),
         error_messages={"invalid": NOT_A_MOBILE},
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel-national"}),
@@ -39,7 +45,7 @@ class CodeTyped(forms.Form):
     """The code that came by SMS."""
 
     code = forms.RegexField(
-        r"^\s*[0-9]{6}\s*$",
+        r"^\s*[0-9]{6}\s*\Z",
         label=_("Code from the SMS"),
         error_messages={"invalid": _("The code has six digits.")},
         widget=forms.TextInput(
@@ -58,7 +64,7 @@ class NewMobile(forms.Form):
 
     line = forms.TypedChoiceField(label=_("Member"), coerce=int)
     mobile = forms.RegexField(
-        r"^[6-9][0-9]{9}$",
+        r"^[6-9][0-9]{9}\Z",
         label=_("New mobile number"),
         error_messages={"invalid": NOT_A_MOBILE},
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),

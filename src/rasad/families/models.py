@@ -1,4 +1,4 @@
-"""What the desk and the family's own page keep: wrong pairs of card and mobile, and changes of a mobile."""
+"""What the desk and the family's own page keep: which mobiles a card was asked for with, and changes of a mobile."""
 
 import pgtrigger
 from django.db import models
@@ -8,18 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from rasad.registry.models import Card, Person
 
 
-class WrongPair(models.Model):
-    """Somebody asked for a card with a mobile that does not stand on it: so many in an hour, and nobody may ask."""
+class AskedPair(models.Model):
+    """Somebody asked for a card with a mobile, fitting or not: so many mobiles in an hour, and no other may ask."""
 
     # As it was typed: there may be no such card.
     card = models.CharField(max_length=20)
+    mobile = models.CharField(max_length=10)
     at = models.DateTimeField()
 
     class Meta:
         indexes = [models.Index(fields=["card", "at"]), models.Index(fields=["at"])]
 
     def __str__(self) -> str:
-        return f"wrong pair for {self.card}"
+        return f"pair asked for {self.card}"
 
 
 class MobileChange(models.Model):

@@ -85,12 +85,16 @@ def reply(*, complaint: Complaint, words: str, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def appeal(*, complaint: Complaint, words: str, by: str, at: datetime) -> None:
-    """Not content with the reply: it goes to the office above. Refused: complaint_without_words, complaint_moved_on."""
+    """Not content with the reply: it goes to the office above, which has its own days to reply.
+
+    Refused: complaint_without_words, complaint_moved_on.
+    """
     if not words.strip():
         raise Refused("complaint_without_words")
     to = routing.above(complaint.goes_to)
     still = Complaint.objects.filter(pk=complaint.pk, state=S.REPLIED)
-    if still.update(state=S.APPEALED, goes_to=to) != 1:
+    until = routing.reply_by(at.astimezone(wiring.INDIA).date())
+    if still.update(state=S.APPEALED, goes_to=to, reply_by=until, went_up_at=None) != 1:
         raise Refused("complaint_moved_on", number=complaint.number)
     _step(complaint, "appealed", by, at, words.strip())
     _note("complaint.appealed", complaint, by, at, goes_to=to)

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from rasad.registry.words import Words
+
 
 class Complaint(models.Model):
     """A complaint of anybody about anything of the department; it is never refused (requirements, section 4.6)."""
@@ -38,7 +40,7 @@ class Complaint(models.Model):
     # Whom it is about, as the family says; the account of an officer, where it is one.
     against = models.CharField(max_length=150, blank=True)
     district_code = models.CharField(max_length=12)
-    words = models.CharField(max_length=2000)
+    words = Words(max_length=2000)
     name = models.CharField(max_length=120, blank=True)
     mobile = models.CharField(max_length=10, blank=True)
     language = models.CharField(max_length=2, default="hi")
@@ -52,7 +54,7 @@ class Complaint(models.Model):
     acknowledged_at = models.DateTimeField(null=True)
     reply_by = models.DateField()
     went_up_at = models.DateTimeField(null=True)
-    reply = models.CharField(max_length=2000, blank=True)
+    reply = Words(max_length=2000, blank=True)
     replied_by = models.CharField(max_length=150, blank=True)
     replied_at = models.DateTimeField(null=True)
 
@@ -86,7 +88,7 @@ class ComplaintStep(models.Model):
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="steps")
     act = models.CharField(max_length=20)
-    words = models.CharField(max_length=2000, blank=True)
+    words = Words(max_length=2000, blank=True)
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
 

@@ -45,8 +45,13 @@ def route(kind: str, *, way: Literal["counter", "web", "post"], on: date) -> Rou
     return Route(
         _FIRST.get(Complaint.Kind(kind), "dfsc"),
         _due("grievance_acknowledgement", on, by),
-        _due("grievance_final_reply", on, None),
+        reply_by(on),
     )
+
+
+def reply_by(on: date) -> date:
+    """The last day for a reply to what reached an office on a day."""
+    return _due("grievance_final_reply", on, None)
 
 
 def above(office: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -123,8 +123,10 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
                 actions.acknowledge(complaint=complaint, by=by, at=at)
             case "enquire":
                 actions.enquire(complaint=complaint, note=words, by=by, at=at)
-            case _:
+            case "reply":
                 actions.reply(complaint=complaint, words=words, by=by, at=at)
+            case _:
+                raise Http404
     except Refused as refused:
         complaint.refresh_from_db()
         return _shown(request, complaint, no=refused)

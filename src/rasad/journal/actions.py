@@ -8,6 +8,7 @@ from django.db import connection
 from rasad.accounts.models import User
 from rasad.journal.chain import BEGINNING, entry_hash, plain
 from rasad.journal.models import Entry
+from rasad.values.aadhaar import without_numbers
 
 # "rasad" as a number: any that nobody else locks will do.
 _CHAIN_LOCK = 0x7261736164
@@ -44,7 +45,7 @@ def write(
         "action": action,
         "of_kind": of_kind,
         "of_key": of_key,
-        "reason": reason,
+        "reason": without_numbers(reason),
         "facts": plain(facts or {}),
         "previous_hash": last["hash"] if last else BEGINNING,
     }

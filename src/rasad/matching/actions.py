@@ -8,6 +8,7 @@ from django.utils.translation import gettext, override
 
 from rasad import wiring
 from rasad.accounts.models import User
+from rasad.accounts.queries import is_one_person
 from rasad.delivery.texts import language
 from rasad.jobs import actions as jobs
 from rasad.jobs.models import Job
@@ -85,7 +86,7 @@ def confirm(*, pair: Pair, agrees: bool, why: str, by: User, at: datetime) -> Ca
     if held.state != S.SAME:
         raise Refused("pair_is_judged")
     last = held.judgements.filter(is_repeat=False).last()
-    if last is not None and last.by == name:
+    if last is not None and is_one_person(name, last.by):
         raise Refused("judge_confirms_not")
     if not agrees:
         if not why.strip():

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from rasad.registry.models import Card, Person
+from rasad.registry.words import Words
 
 
 class Look(models.Model):
@@ -86,7 +87,7 @@ class Judgement(models.Model):
 
     pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="judgements")
     verdict = models.CharField(max_length=10, choices=Verdict)
-    why = models.CharField(max_length=500, blank=True)
+    why = Words(max_length=500, blank=True)
     # Given to somebody who did not know that it was judged before: how sure judging is.
     is_repeat = models.BooleanField(default=False)
     by = models.CharField(max_length=150)

@@ -12,12 +12,15 @@ from rasad.accounts.access import areas_of, staff_of
 from rasad.accounts.models import Area
 from rasad.matching import actions, queries
 from rasad.matching.models import Look, Pair
+from rasad.registry.looking import look as look_at
 from rasad.values.refused import Refused
 from rasad.web.refusals import say
 from rasad.wiring import now
 
 PAGE, LOOKS = 50, 5
 CONFIRM = "confirm_orders"
+# For what a record was opened, as families/queries/looks.py words it.
+LOOKED = "pairs"
 
 
 @access.needs("judge_pairs")
@@ -60,8 +63,11 @@ def following(request: HttpRequest) -> HttpResponse:
 
 @access.needs("judge_pairs")
 def one(request: HttpRequest, pk: int) -> HttpResponse:
-    """Both people side by side."""
-    return _shown(request, _pair(request, pk))
+    """Both people side by side; both families read who looked."""
+    pair = _pair(request, pk)
+    for card in (pair.left_card, pair.right_card):
+        look_at(card=card, why=LOOKED, by=staff_of(request), at=now())
+    return _shown(request, pair)
 
 
 @require_POST

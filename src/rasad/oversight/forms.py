@@ -150,10 +150,14 @@ class NewCampaign(forms.Form):
         help_text=_("For a campaign on cards that never lift."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, districts: list[tuple[str, str]], **more: Any) -> None:
+    def __init__(
+        self, *args: Any, districts: list[tuple[str, str]], is_state: bool = False, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        whole = [("", _("Whole State"))] if len(districts) != 1 else []
+        # Only who is bound to the State looks at the whole of it.
+        whole = [("", _("Whole State"))] if is_state else []
         self.fields["district_code"].choices = [*whole, *districts]  # type: ignore[attr-defined]
+        self.fields["district_code"].required = not is_state
 
     def clean(self) -> dict[str, Any]:
         """The days in their order, and a last day where cards are to be given up."""

@@ -1,11 +1,11 @@
 """Suspicions about living cards and what became of each; campaigns; lists of the Gram Sabha. Steps are only added."""
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.expressions import Func
+from django.db.models import F, Func, Q
 
 from rasad.oversight import choices, guards, moves
 from rasad.registry.models import Card, Membership, Place
+from rasad.registry.words import Words
 
 
 def _if_state(*states: str, then: Q) -> Q:
@@ -39,7 +39,7 @@ class Campaign(models.Model):
     opened_at = models.DateTimeField()
     published_by = models.CharField(max_length=150, blank=True)
     published_at = models.DateTimeField(null=True)
-    why = models.CharField(max_length=500, blank=True)
+    why = Words(max_length=500, blank=True)
 
     AREA_LOOKUPS = {"district": "district_code"}
 
@@ -86,7 +86,7 @@ class Case(models.Model):
     to_category = models.CharField(max_length=12, blank=True)
     ground = models.CharField(max_length=15, choices=Ground)
     criterion = models.CharField(max_length=40, blank=True)
-    words = models.CharField(max_length=1000)
+    words = Words(max_length=1000)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, null=True, related_name="cases")
     state = models.CharField(max_length=10, choices=State, default=State.SUSPECTED)
     opened_by = models.CharField(max_length=150)
@@ -97,15 +97,15 @@ class Case(models.Model):
     answer_by = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)
     answered_who = models.CharField(max_length=120, blank=True)
-    answer = models.CharField(max_length=2000, blank=True)
-    papers = models.CharField(max_length=500, blank=True)
+    answer = Words(max_length=2000, blank=True)
+    papers = Words(max_length=500, blank=True)
     wants_hearing = models.BooleanField(default=False)
     heard_on = models.DateField(null=True)
     heard_how = models.CharField(max_length=10, choices=Hearing, blank=True)
-    heard = models.CharField(max_length=2000, blank=True)
+    heard = Words(max_length=2000, blank=True)
     proposed_by = models.CharField(max_length=150, blank=True)
     rule = models.CharField(max_length=200, blank=True)
-    because = models.CharField(max_length=500, blank=True)
+    because = Words(max_length=500, blank=True)
     confirmed_by = models.CharField(max_length=150, blank=True)
     # The first day of the month after the order: until then the card serves as ever.
     ends_on = models.DateField(null=True)
@@ -171,7 +171,7 @@ class Evidence(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="evidence")
     source = models.CharField(max_length=150)
-    says = models.CharField(max_length=500)
+    says = Words(max_length=500)
     dated = models.DateField(null=True)
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
@@ -193,7 +193,7 @@ class CaseStep(models.Model):
     act = models.CharField(max_length=12)
     before = models.CharField(max_length=10)
     after = models.CharField(max_length=10)
-    why = models.CharField(max_length=2000, blank=True)
+    why = Words(max_length=2000, blank=True)
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
     transaction = models.BigIntegerField(db_default=Func(function="txid_current"))
@@ -251,12 +251,12 @@ class Suspicion(models.Model):
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="suspicions")
     name = models.CharField(max_length=120, blank=True)
     source = models.CharField(max_length=150)
-    says = models.CharField(max_length=500)
+    says = Words(max_length=500)
     dated = models.DateField(null=True)
     matched_by = models.CharField(max_length=10, choices=Match, blank=True)
     place_in_sample = models.IntegerField(null=True)
     visit = models.CharField(max_length=12, choices=Visit, blank=True)
-    visit_note = models.CharField(max_length=500, blank=True)
+    visit_note = Words(max_length=500, blank=True)
     visited_by = models.CharField(max_length=150, blank=True)
     visited_at = models.DateTimeField(null=True)
     dropped = models.CharField(max_length=200, blank=True)
@@ -287,12 +287,12 @@ class PenalReferral(models.Model):
     district_code = models.CharField(max_length=12)
     against = models.CharField(max_length=10, choices=Against)
     name = models.CharField(max_length=120)
-    offence = models.CharField(max_length=500)
+    offence = Words(max_length=500)
     act = models.CharField(max_length=120)
     referred_to = models.CharField(max_length=150)
     referred_on = models.DateField()
     by = models.CharField(max_length=150)
-    outcome = models.CharField(max_length=500, blank=True)
+    outcome = Words(max_length=500, blank=True)
     outcome_on = models.DateField(null=True)
 
     AREA_LOOKUPS = {"district": "district_code"}
@@ -383,11 +383,11 @@ class Objection(models.Model):
 
     list = models.ForeignKey(AayList, on_delete=models.PROTECT, related_name="objections")
     by_whom = models.CharField(max_length=120)
-    words = models.CharField(max_length=1000)
+    words = Words(max_length=1000)
     written_by = models.CharField(max_length=150)
     at = models.DateTimeField()
     outcome = models.CharField(max_length=10, blank=True)
-    why = models.CharField(max_length=500, blank=True)
+    why = Words(max_length=500, blank=True)
     decided_by = models.CharField(max_length=150, blank=True)
 
     AREA_LOOKUPS = {"district": "list__district_code", "place": "list__place__code"}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import override
 
 from rasad import wiring
@@ -33,8 +34,9 @@ def tell(case: Case, kind: str, *, at: datetime) -> None:
 
 
 def mobile_of(case: Case) -> str:
-    """A telephone of the family, the head's before others; empty where none is known."""
-    found = Membership.objects.filter(household=case.card.household_id).exclude(person__mobile="")
+    """A telephone of whoever is of the family or whom it is about, the head's first; empty where none is known."""
+    living = Q(during__upper_inf=True) | Q(pk=case.membership_id)
+    found = Membership.objects.filter(living, household=case.card.household_id).exclude(person__mobile="")
     told = found.order_by("-is_head", "line").values_list("person__mobile", flat=True)
     return next((one for one in told if texts.is_mobile(one)), "")
 

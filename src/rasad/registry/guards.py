@@ -37,6 +37,14 @@ def ends_only_by_process(what: str, *kept: str) -> pgtrigger.Trigger:
     )
 
 
+# Emptying the table would end all at once, and no trigger of a row would see it.
+NEVER_EMPTIED = pgtrigger.Trigger(
+    name="never_emptied",
+    operation=pgtrigger.Truncate,
+    when=pgtrigger.Before,
+    level=pgtrigger.Statement,
+    func="RAISE EXCEPTION 'the register is never emptied' USING ERRCODE = '23514';",
+)
 # A household lies in the district its place lies in. A file brings the district with it: then nothing is asked.
 DISTRICT_OF_A_HOUSEHOLD = pgtrigger.Trigger(
     name="district",

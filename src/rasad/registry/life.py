@@ -10,6 +10,7 @@ from typing import cast
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from rasad.policy.card_requests import head_of
 from rasad.registry import indexing
 from rasad.registry.models import Card, CardCategory, Ending, Household, Membership, Person, Place
 from rasad.values.aadhaar import mask_card
@@ -76,9 +77,47 @@ def refuse_second_card(*, person: Person, on: date) -> None:
     raise Refused("person_on_other_card", person=person.name, card=mask_card(card.number) if card else "")
 
 
+def free_from(*, person: Person, on: date) -> date:
+    """From which day on a person may join a family: a name or a whole card that ends leaves nobody without one.
+
+    Refused: person_on_other_card.
+    """
+    day = on
+    for held in Membership.objects.filter(person=person, during__overlap=(on, None)):
+        cards = Card.objects.filter(household=held.household_id, during__overlap=(on, None))
+        # Of a card that ends and the next one of the same family the next one counts.
+        card = cards.order_by("-during").first()
+        ends = [one for one in (held.during.upper, card.during.upper if card else on) if one is not None]
+        if not ends:
+            raise Refused(
+                "person_on_other_card", person=person.name, card=mask_card(card.number) if card else ""
+            )
+        day = max(day, min(ends))
+    return day
+
+
 def end_member(membership: Membership, *, on: date, decision: Decision) -> Ending:
-    """A person leaves a family; `on` is the first day outside. Refused: has_ended."""
-    return _end(membership, on, decision, Ending.What.MEMBERSHIP)
+    """A person leaves a family; `on` is the first day outside. Of a head another member takes the place.
+
+    Refused: has_ended.
+    """
+    ended = _end(membership, on, decision, Ending.What.MEMBERSHIP)
+    staying = list(
+        Membership.objects.filter(household=membership.household_id, during__contains=on)
+        .select_related("person")
+        .order_by("line")
+    )
+    if membership.is_head and staying:
+        place = head_of([(one.person.sex, _age(one.person, on)) for one in staying], on=on) or 0
+        change_head(membership.household, line=staying[place].line, on=on)
+    return ended
+
+
+def _age(person: Person, on: date) -> int | None:
+    if person.born_on:
+        born = person.born_on
+        return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return on.year - person.birth_year if person.birth_year else None
 
 
 def end_card(card: Card, *, on: date, decision: Decision) -> Ending:
@@ -142,6 +181,9 @@ def _go_on(ending: Ending) -> None:
     try:
         with transaction.atomic():
             type(row)._default_manager.filter(pk=row.pk).update(during=(row.during.lower, None))
+            if isinstance(row, Membership) and row.is_head:
+                # Who took the place in the meantime gives it back.
+                change_head(row.household, line=row.line, on=ending.on)
     except IntegrityError:
         if isinstance(row, Membership):
             refuse_second_card(person=row.person, on=ending.on)

@@ -17,8 +17,10 @@ from rasad.registry.guards import (
     DISTRICT_OF_A_HOUSEHOLD,
     HOUSEHOLDS_GO_WITH_THEIR_PLACE,
     KEYS_GO_WITH_THEIR_HOUSEHOLD,
+    NEVER_EMPTIED,
     ends_only_by_process,
 )
+from rasad.registry.words import Words
 
 # So many last digits find a card.
 CARD_DIGITS = 6
@@ -170,7 +172,7 @@ class Membership(models.Model):
                 name="registry_line_once_in_household",
             ),
         ]
-        triggers = [ends_only_by_process("membership", "person_id", "household_id")]
+        triggers = [ends_only_by_process("membership", "person_id", "household_id"), NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.household_id}"
@@ -194,7 +196,7 @@ class Card(models.Model):
         constraints = [_never_two_at_once("registry_household_one_card_at_a_time", "household")]
         # Told over the telephone by its last digits.
         indexes = [models.Index(Right("number", CARD_DIGITS), name="registry_card_last_digits")]
-        triggers = [ends_only_by_process("card", "number", "household_id")]
+        triggers = [ends_only_by_process("card", "number", "household_id"), NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return self.number
@@ -210,7 +212,7 @@ class CardCategory(models.Model):
     class Meta:
         constraints = [_never_two_at_once("registry_card_one_category_at_a_time", "card")]
         indexes = [models.Index(fields=["category"])]
-        triggers = [ends_only_by_process("category", "card_id", "category")]
+        triggers = [ends_only_by_process("category", "card_id", "category"), NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return f"{self.card_id} {self.category}"
@@ -241,7 +243,7 @@ class Ending(models.Model):
     on = models.DateField()
     ground = models.CharField(max_length=11, choices=Ground)
     key = models.CharField(max_length=30)
-    reason = models.CharField(max_length=500)
+    reason = Words(max_length=500)
     by = models.CharField(max_length=150)
     confirmed_by = models.CharField(max_length=150)
     at = models.DateTimeField()
@@ -250,7 +252,7 @@ class Ending(models.Model):
     # Taken back: what had ended goes on as if it had never ended.
     undone_by = models.CharField(max_length=150, blank=True)
     undone_at = models.DateTimeField(null=True)
-    undone_why = models.CharField(max_length=500, blank=True)
+    undone_why = Words(max_length=500, blank=True)
 
     class Meta:
         constraints = [
@@ -271,6 +273,7 @@ class Ending(models.Model):
         ]
         indexes = [models.Index(fields=["ground", "key"])]
         triggers = [
+            NEVER_EMPTIED,
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="only_taken_back",

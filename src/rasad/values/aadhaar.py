@@ -2,8 +2,13 @@
 
 import hashlib
 import hmac
+import re
+import unicodedata
 
 from rasad.values import check_digit
+
+# Twelve digits of any script, in groups or not, where neither another digit stands before nor after.
+_WRITTEN = re.compile(r"(?<!\d)(?=(\d(?:[ \-]?\d){11})(?!\d))")
 
 
 def is_aadhaar(text: str) -> bool:
@@ -27,6 +32,16 @@ def identity_key(ref: bytes) -> int:
 def masked(last_four: str) -> str:
     """An Aadhaar number as people may see it."""
     return f"XXXX XXXX {last_four}"
+
+
+def without_numbers(text: str) -> str:
+    """Words in which nobody's Aadhaar number stands: of each that was written among them the last four digits stay."""
+    for found in reversed(list(_WRITTEN.finditer(text))):
+        written, start = found[1], found.start(1)
+        if is_aadhaar("".join(str(unicodedata.decimal(one)) for one in written if one.isdecimal())):
+            hidden = re.sub(r"\d", "X", written[:-4]) + written[-4:]
+            text = text[:start] + hidden + text[start + len(written) :]
+    return text
 
 
 def mask_card(number: str) -> str:

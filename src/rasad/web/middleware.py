@@ -24,7 +24,7 @@ Responder = Callable[[HttpRequest], HttpResponse]
 
 
 class SecurityHeaders:
-    """Puts the headers Django does not know onto every answer; none of staff is kept by a cache."""
+    """Puts the headers Django does not know onto every answer; none of staff or of a family is kept by a cache."""
 
     def __init__(self, get_response: Responder) -> None:
         self.get_response = get_response
@@ -35,10 +35,18 @@ class SecurityHeaders:
         response.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated:
+        if _is_of_somebody(request):
             response.setdefault("Cache-Control", "no-store")
         return response
+
+
+def _is_of_somebody(request: HttpRequest) -> bool:
+    """Whether the answer is of somebody who logged in, or of a family that has shown a telephone or is about to."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return True
+    session = getattr(request, "session", None)
+    return session is not None and bool(session.accessed) and not session.is_empty()
 
 
 class LanguageFromAddress:

@@ -6,16 +6,17 @@ from django.db import transaction
 
 from rasad import wiring
 from rasad.accounts.models import User
+from rasad.accounts.queries import is_one_person
 from rasad.applications import coverage, effects, judging, telling
 from rasad.applications.kept_reasons import kept
 from rasad.applications.models import Application, ApplicationPerson, ShopChange
-from rasad.applications.moves import ADMIT, APPROVE, FINISH, REJECT, WAIT, S, locked, move
+from rasad.applications.moves import ADMIT, APPROVE, FINISH, NOT_ADMITTED, REJECT, WAIT, S, locked, move
 from rasad.applications.refusals_of import GROUNDS
 from rasad.journal import actions as journal
 from rasad.policy import deadlines
 from rasad.policy.card_requests import card_request
 from rasad.registry import life
-from rasad.registry.models import Membership
+from rasad.registry.models import Card, CardCategory, Membership
 from rasad.values.refused import Refused
 
 
@@ -42,6 +43,8 @@ def approve(
         "late_reason": late_reason.strip(), "reasons": kept(found.reasons),
         "wants": {**held.wants, **({"area": area} if area else {})},
     }  # fmt: skip
+    if area:
+        coverage.line_up(at=at)
     # Who comes later does not pass who waits, however small the family.
     if area and (coverage.waiting(area).exists() or not coverage.take(area, persons, at=at)):
         move(held, WAIT, by=by.get_username(), at=at, changes=decided)
@@ -111,8 +114,9 @@ def _back(one: Application, refused: Refused, at: datetime) -> None:
     """A family that waited and was put on another card meanwhile: an officer looks at it again."""
     held = locked(one)
     if held.state == S.WAITING:
-        _note("application.not_admitted", held, "system", at, code=refused.code)
-        Application.objects.filter(pk=held.pk).update(state=S.VERIFYING, decided_on=None)
+        told = {"code": refused.code}
+        move(held, NOT_ADMITTED, by="system", at=at, facts=told, changes={"decided_on": None})
+        _note("application.not_admitted", held, "system", at, **told)
 
 
 @transaction.atomic
@@ -121,7 +125,8 @@ def change_shops(*, at: datetime) -> int:
     due = ShopChange.objects.select_for_update(skip_locked=True).filter(
         done_at=None, from_on__lte=at.astimezone(wiring.INDIA).date()
     )
-    changes = list(due.select_related("card"))
+    # Of two changes of one card the later request is the one that stays.
+    changes = list(due.select_related("card").order_by("pk"))
     for one in changes:
         life.change_shop(one.card, one.shop_number)
     ShopChange.objects.filter(pk__in=[one.pk for one in changes]).update(done_at=at)
@@ -133,7 +138,7 @@ def _refuse_unfit(held: Application, by: str, on: date, late_reason: str) -> Non
         raise Refused("application_moved_on", number=held.number)
     if not held.verified_by:
         raise Refused("not_verified_yet", number=held.number)
-    if held.verified_by == by:
+    if is_one_person(by, held.verified_by):
         raise Refused("verifier_decides_not", number=held.number)
     service = card_request(held.service, on=on)
     deadlines.refuse_without_reason(
@@ -143,6 +148,8 @@ def _refuse_unfit(held: Application, by: str, on: date, late_reason: str) -> Non
 
 def _counted(held: Application, on: date) -> tuple[str, int]:
     """The area and the persons an approval adds under the ceiling; nothing where it adds nobody."""
+    if held.service == "member_transfer":
+        return _moved_under(held, on)
     if held.service not in (*judging.JUDGED, "fresh_card_same_state", "member_inclusion"):
         return "", 0
     if not coverage.is_counted(held.category):
@@ -154,6 +161,19 @@ def _counted(held: Application, on: date) -> tuple[str, int]:
     coming = held.people.filter(part=ApplicationPerson.Part.COMING).count()
     place = held.card.household.place if held.card else held.place
     return coverage.area_of(place), coming
+
+
+def _moved_under(held: Application, on: date) -> tuple[str, int]:
+    """Who goes to another card counts where he was not counted before: outside the Act, or in another area."""
+    assert held.card is not None
+    to = Card.objects.filter(number=str(held.wants["to_card"])).select_related("household__place").first()
+    category = CardCategory.objects.filter(card=to, during__contains=on).first()
+    if to is None or category is None or not coverage.is_counted(category.category):
+        return "", 0
+    area = coverage.area_of(to.household.place)
+    if coverage.is_counted(held.category) and coverage.area_of(held.card.household.place) == area:
+        return "", 0
+    return area, held.people.filter(part=ApplicationPerson.Part.LEAVING).count()
 
 
 def _carry_out(held: Application, *, on: date, by: str, at: datetime) -> None:

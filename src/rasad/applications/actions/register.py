@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from rasad import wiring
-from rasad.applications import numbers, sealing, telling, wants
+from rasad.applications import clock, numbers, sealing, telling, wants
 from rasad.applications.asked import Asked, Leaving, Someone, Taken
 from rasad.applications.models import (
     Application,
@@ -15,13 +16,14 @@ from rasad.applications.models import (
     Document,
     Holiday,
 )
+from rasad.applications.moves import UNDECIDED
 from rasad.applications.sealing import Sheet
 from rasad.journal import actions as journal
 from rasad.policy import deadlines
 from rasad.policy.card_requests import CardRequest, card_request, period_of
 from rasad.registry import life, vault
-from rasad.registry.models import Membership, Person
-from rasad.values.aadhaar import is_aadhaar
+from rasad.registry.models import Membership, Person, Place
+from rasad.values.aadhaar import is_aadhaar, without_numbers
 from rasad.values.refused import Refused
 
 
@@ -29,12 +31,13 @@ from rasad.values.refused import Refused
 def register(asked: Asked, *, taken: Taken, at: datetime) -> Application:
     """Register an application, on the spot (R-CRD-05).
 
-    Refused: as `wants.check`, slip_without_date, promised_before_receipt, asked_already, aadhaar_number_wrong,
-    person_on_other_card, paper_too_large, paper_unreadable.
+    Refused: as `wants.check`, slip_without_date, promised_before_receipt, promise_too_far, asked_already,
+    aadhaar_number_wrong, person_on_other_card, paper_too_large, paper_unreadable.
     """
     on = at.astimezone(wiring.INDIA).date()
     state, service = wiring.state_code(), card_request(asked.service, on=on)
     wants.check(asked, service, state=state, on=on)
+    _refuse_the_same(asked)
     due_on, rule = _due(asked, service, state=state, on=on)
     made = _made(asked, taken=taken, at=at, on=on, due_on=due_on, rule=rule)
     _people(made, asked.people, on=on, at=at)
@@ -52,6 +55,8 @@ def register(asked: Asked, *, taken: Taken, at: datetime) -> Application:
 def _due(asked: Asked, service: CardRequest, *, state: str, on: date) -> tuple[date, str]:
     """The last day and the row that says so; where no charter has one, the day the office wrote on the slip."""
     code = period_of(service, state=state)
+    if asked.promised_on is not None:
+        clock.refuse_too_far(asked.promised_on, on=on)
     if not code:
         if asked.promised_on is None:
             raise Refused(
@@ -79,17 +84,49 @@ def _made(asked: Asked, *, taken: Taken, at: datetime, on: date, due_on: date, r
         with transaction.atomic():
             return Application.objects.create(
                 number=numbers.application_number(on=on), service=asked.service, card=asked.card,
-                district_code=asked.district, place=asked.place, address=asked.address.strip(),
+                district_code=asked.district, place=_where(asked), address=asked.address.strip(),
                 shop_number=asked.shop, applicant=asked.applicant.strip(), mobile=asked.mobile,
                 language=asked.language, channel=taken.channel, registered_by=taken.by,
                 assisted_by=taken.assisted_by, made_at=taken.made_at, facts=dict(asked.facts),
-                wants=dict(asked.wants), received_at=at, received_on=on, due_on=due_on, rule=rule,
+                wants=_wants(asked), received_at=at, received_on=on, due_on=due_on, rule=rule,
                 needs_visit=_visits(asked, service),
             )  # fmt: skip
     except IntegrityError:
         # The database keeps one open application of a kind for a card.
         other = Application.objects.filter(card=asked.card, service=asked.service).order_by("-pk").first()
         raise Refused("asked_already", number=other.number if other else "") from None
+
+
+def _wants(asked: Asked) -> dict[str, Any]:
+    reason = asked.wants.get("reason")
+    return {**asked.wants, **({"reason": without_numbers(str(reason))} if reason else {})}
+
+
+def _where(asked: Asked) -> Place | None:
+    """The place it is about: where the family goes to, else where its card is, so that its office sees it."""
+    return asked.place or (asked.card.household.place if asked.card else None)
+
+
+def _refuse_the_same(asked: Asked) -> None:
+    """Sent twice, by a second click or the way back, it is one application. Of a card the database sees to it."""
+    if asked.card is not None:
+        return
+    with connection.cursor() as cursor:
+        said = f"{asked.service} {asked.district} {asked.applicant.strip()}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [said])
+    same = Application.objects.filter(
+        service=asked.service, district_code=asked.district, place=asked.place, applicant=asked.applicant.strip(),
+        mobile=asked.mobile, state__in=[*UNDECIDED, Application.State.WAITING],
+    )  # fmt: skip
+    coming = sorted((one.name.strip(), one.guardian_name.strip(), _year(one) or 0) for one in asked.people)
+    for other in same.prefetch_related("people"):
+        there = sorted((one.name, one.guardian_name, one.birth_year or 0) for one in other.people.all())
+        if there == coming and other.wants.get("certificate") == asked.wants.get("certificate"):
+            raise Refused("asked_already", number=other.number)
+
+
+def _year(one: Someone) -> int | None:
+    return one.birth_year or (one.born_on.year if one.born_on else None)
 
 
 def _people(made: Application, people: Sequence[Someone], *, on: date, at: datetime) -> None:
@@ -101,11 +138,11 @@ def _people(made: Application, people: Sequence[Someone], *, on: date, at: datet
             ref = vault.store_many([one.number], at=at)[0]
             person = Person.objects.filter(aadhaar_ref=ref).first()
             if person:
-                life.refuse_second_card(person=person, on=on)
+                life.free_from(person=person, on=on)
         ApplicationPerson.objects.create(
             application=made, part=ApplicationPerson.Part.COMING, name=one.name.strip(),
             guardian_name=one.guardian_name.strip(), relation=one.relation, sex=one.sex, born_on=one.born_on,
-            birth_year=one.birth_year or (one.born_on.year if one.born_on else None), mobile=one.mobile,
+            birth_year=_year(one), mobile=one.mobile,
             aadhaar_ref=ref, aadhaar_last4=one.number[-4:], is_head=one.is_head, why=one.why, person=person,
         )  # fmt: skip
 

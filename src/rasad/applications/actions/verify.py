@@ -35,11 +35,16 @@ def visit(
     latitude: float | None = None,
     longitude: float | None = None,
 ) -> FieldVisit:
-    """What was found at the door. Refused: application_moved_on, decision_without_reason (other than said, no note)."""
+    """What was found at the door; what was verified before it is verified again.
+
+    Refused: application_moved_on, decision_without_reason (other than said, no note).
+    """
     if found != FieldVisit.Found.AS_SAID and not note.strip():
         raise Refused("decision_without_reason")
     held = locked(application)
-    move(held, VISIT, by=by.get_username(), at=at, said=note.strip(), facts={"found": found})
+    # Else the one who decides would find the facts too.
+    again = {"verified_by": "", "verified_at": None}
+    move(held, VISIT, by=by.get_username(), at=at, said=note.strip(), facts={"found": found}, changes=again)
     return FieldVisit.objects.create(
         application=held, found=found, people_seen=people_seen, facts=dict(facts or {}), note=note.strip(),
         latitude=latitude, longitude=longitude, by=by.get_username(), at=at,

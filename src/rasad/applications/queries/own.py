@@ -16,7 +16,8 @@ MOST = 50
 
 def of_mobile(mobile: str) -> QuerySet[Application]:
     """The applications made with a telephone, the newest first."""
-    return Application.objects.filter(mobile=mobile).order_by("-received_at")[:MOST]
+    found = Application.objects.filter(mobile=mobile).prefetch_related("pauses", "delays")
+    return found.order_by("-received_at")[:MOST]
 
 
 def own(mobile: str, number: str) -> Application:

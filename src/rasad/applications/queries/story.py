@@ -31,6 +31,7 @@ ACTS: Mapping[str, Promise | str] = {
     "registered": _("Registered"), "opened": _("Taken up"), "asked_back": _("Applicant asked for something"),
     "supplied": _("What was missing came"), "visited": _("Visited"), "verified": _("Verified"),
     "approved": _("Approved"), "put_on_waiting_list": _("Put on the waiting list"), "admitted": _("Taken in"),
+    "not_admitted": _("Application from the waiting list to be looked at again"),
     "rejected": _("Rejected"), "finished": _("Done"), "printed": _("Printed"), "collected": _("Handed over"),
     "withdrawn": _("Withdrawn"), "delayed": _("Delay told to the applicant"),
     "in_register": _("Written into the register"),

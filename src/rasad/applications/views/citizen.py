@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from rasad.applications import clock, intake
+from rasad.applications import clock, coverage, intake
 from rasad.applications.actions import verify
 from rasad.applications.actions.register import register
 from rasad.applications.asked import Taken
@@ -36,9 +36,10 @@ def mine(request: HttpRequest) -> HttpResponse:
         {
             "one": one, "service": story.service_of(one).name.in_language(active()),
             "stands": clock.stands(one, on=on), "has_letter": one.state in DECIDED,
-            "in_list": story.shown(one, on=on)["in_list"] if one.state == S.WAITING else None,
+            "in_list": coverage.place_in_list(one) if one.state == S.WAITING else None,
             "may_withdraw": one.state in (S.REGISTERED, S.VERIFYING, S.NEEDS_CORRECTION, S.WAITING),
-            "pause": one.pauses.filter(until_on=None).first(), "delay": one.delays.last(),
+            "pause": next((pause for pause in one.pauses.all() if pause.until_on is None), None),
+            "delay": next(reversed(list(one.delays.all())), None),
         }
         for one in own.of_mobile(mobile)
     ]  # fmt: skip

@@ -56,7 +56,9 @@ def issued(request: HttpRequest, number: str) -> HttpResponse:
     """The card or the certificate, which with this is printed."""
     application = access.one_for(request.user, Application, number=number)
     made = card.of_application(application, on=now().date())
-    hand_over.printed(application=application, by=staff_of(request), at=now())
+    if request.method == "GET":
+        # Whoever only asks whether it is there gets no paper.
+        hand_over.printed(application=application, by=staff_of(request), at=now())
     return pdf(made, f"{number}-card")
 
 

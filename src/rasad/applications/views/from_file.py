@@ -34,7 +34,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     if not form.is_valid():
         return render(request, "applications/file.html", context, status=422 if form.is_bound else 200)
-    district = areas_of(request.user).get(Area.Kind.DISTRICT, [""])[0]
+    areas = areas_of(request.user)
+    district = areas.get(Area.Kind.DISTRICT, [""])[0] or places.district_of_places(
+        areas.get(Area.Kind.PLACE, []), on=at.date()
+    )
     person = staff_of(request)
     try:
         told = list(

@@ -22,6 +22,7 @@ from rasad.applications.refusals_of import GROUNDS
 from rasad.delivery.models import RegularCardRequest
 from rasad.policy.card_requests import card_request, card_requests
 from rasad.registry.families import family
+from rasad.registry.looking import look
 from rasad.registry.models import Card
 from rasad.values.refused import Refused
 from rasad.web.explain import explained
@@ -105,7 +106,10 @@ def new(request: HttpRequest, service: str) -> HttpResponse:
 @access.needs("see_applications")
 def one(request: HttpRequest, number: str) -> HttpResponse:
     """One application, everything about it, and what this reader may do now."""
-    return shown(request, access.one_for(request.user, Application, number=number))
+    application = access.one_for(request.user, Application, number=number)
+    if application.card is not None:
+        look(card=application.card, why=application.number, by=staff_of(request), at=now())
+    return shown(request, application)
 
 
 def shown(

@@ -3,25 +3,27 @@
 from datetime import datetime, timedelta
 
 from rasad.delivery import citizen
-from rasad.families.models import WrongPair
+from rasad.families.models import AskedPair
 from rasad.registry.models import Card, Membership
 from rasad.values.refused import Refused
 
-MOST_WRONG_AN_HOUR = 5
+MOST_AN_HOUR = 5
 
 
 def ask_code(*, number: str, mobile: str, at: datetime) -> None:
-    """Send a code to the mobile, whether it stands on the card or not: the answer is the same.
+    """Send a code to the mobile, whether it stands on the card or not: the answer is the same, and counts the same.
 
     Refused: card_pairs_too_many, and as `citizen.send_code`.
     """
     number = plain(number)
     # Older ones count no more: what strangers typed is not kept.
-    WrongPair.objects.filter(at__lte=at - timedelta(hours=1)).delete()
-    if WrongPair.objects.filter(card=number[:20]).count() >= MOST_WRONG_AN_HOUR:
-        raise Refused("card_pairs_too_many", most=MOST_WRONG_AN_HOUR)
-    if own_card(number=number, mobile=mobile) is None:
-        WrongPair.objects.create(card=number[:20], at=at)
+    AskedPair.objects.filter(at__lte=at - timedelta(hours=1)).delete()
+    asked = set(AskedPair.objects.filter(card=number[:20]).values_list("mobile", flat=True))
+    # Who asked already may ask again: a stranger's five numbers do not shut the family out in the middle of it.
+    if mobile not in asked:
+        if len(asked) >= MOST_AN_HOUR:
+            raise Refused("card_pairs_too_many", most=MOST_AN_HOUR)
+        AskedPair.objects.create(card=number[:20], mobile=mobile, at=at)
     citizen.send_code(mobile, at=at, template="card_otp")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rasad.accounts.models import User
 from rasad.registry.models import LookUp
 
-DESK, PRINT, MOBILE = "desk", "print", "mobile"
+DESK, PRINT, MOBILE, PAIRS = "desk", "print", "mobile", "pairs"
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ def looks(rows: Iterable[LookUp]) -> list[Look]:
         DESK: _("the record was opened"),
         PRINT: _("the record was printed"),
         MOBILE: _("a mobile number was changed"),
+        PAIRS: _("compared with somebody on another card"),
     }
     return [_look(one, known.get(one.by), words.get(one.why, one.why)) for one in told]
 

@@ -9,11 +9,11 @@ from django.shortcuts import render
 from rasad.accounts import access
 from rasad.accounts.access import staff_of
 from rasad.families import panels
-from rasad.families.actions.looking import look
 from rasad.families.forms import AsOf
 from rasad.families.queries import looks
 from rasad.families.queries.page import family_page
 from rasad.registry import search as register
+from rasad.registry.looking import look
 from rasad.registry.models import Card
 from rasad.wiring import now
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from rasad.accounts import access
 from rasad.accounts.access import staff_of
 from rasad.families.actions import mobiles
-from rasad.families.actions.looking import look
 from rasad.families.forms import CodeTyped, NewMobileByPaper
 from rasad.families.models import MobileChange
 from rasad.families.queries import looks
 from rasad.families.queries.record import record
+from rasad.registry.looking import look
 from rasad.registry.models import Card
 from rasad.values.refused import Refused
 from rasad.web.refusals import say

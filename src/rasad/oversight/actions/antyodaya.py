@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from rasad.accounts.models import User
+from rasad.accounts.queries import is_one_person
 from rasad.journal import actions as journal
 from rasad.oversight import moves, numbers
 from rasad.oversight.actions.steps import reason
@@ -17,6 +18,7 @@ from rasad.policy.review import ANTYODAYA, BPL_CARDS, review
 from rasad.registry import life
 from rasad.registry.models import Card, CardCategory, Ending, Membership, Place
 from rasad.registry.queries import ancestors
+from rasad.values.aadhaar import mask_card
 from rasad.values.month import Month
 from rasad.values.refused import Refused
 
@@ -83,13 +85,16 @@ def resolve(
 ) -> AayList:
     """Record whom the Gram Sabha named, in which resolution; objections may come from then on.
 
-    Refused: list_not_so_far, nobody_is_chosen, more_than_the_estimate.
+    However late it is recorded, the days to object begin then. Refused: list_not_so_far, meeting_to_come,
+    nobody_is_chosen, more_than_the_estimate.
     """
-    held = _held(of, moves.DRAFT)
+    held, today = _held(of, moves.DRAFT), timezone.localdate(at)
+    if on > today:
+        raise Refused("meeting_to_come", list=held.number)
     AayEntry.objects.filter(list=held).update(is_chosen=False)
     AayEntry.objects.filter(list=held, pk__in=list(chosen)).update(is_chosen=True)
     _refuse_wrong_number(held)
-    until = on + timedelta(days=review(on=timezone.localdate(at)).objection_days)
+    until = today + timedelta(days=review(on=today).objection_days)
     _go(
         held,
         "resolve",
@@ -158,10 +163,10 @@ def send_back(*, of: AayList, why: str, by: User, at: datetime) -> AayList:
 def confirm(*, of: AayList, by: User, at: datetime) -> AayList:
     """The second officer makes the list final: its families are Antyodaya from the next month on.
 
-    Refused: list_not_so_far, list_by_another, has_ended.
+    Refused: list_not_so_far, list_by_another, row_is_not_bpl.
     """
     held = _held(of, moves.PROPOSED)
-    if by.get_username() == held.proposed_by:
+    if is_one_person(by.get_username(), held.proposed_by):
         raise Refused("list_by_another", list=held.number)
     on = Month.of(timezone.localdate(at)).next.first_day
     _go(held, "confirm", by=by, at=at, confirmed_by=by.get_username(), final_at=at, holds_from=on)
@@ -170,6 +175,7 @@ def confirm(*, of: AayList, by: User, at: datetime) -> AayList:
         confirmed_by=by.get_username(), at=at,
     )  # fmt: skip
     for entry in held.entries.filter(is_chosen=True).select_related("card").order_by("card_id"):
+        _refuse_others(held, entry.card, on)
         life.change_category(entry.card, ANTYODAYA, on=on, decision=decision)
     return held
 
@@ -188,6 +194,13 @@ def _held(of: AayList, state: str) -> AayList:
     if held.state != state:
         raise Refused("list_not_so_far", list=held.number, state=held.get_state_display())
     return held
+
+
+def _refuse_others(held: AayList, card: Card, on: date) -> None:
+    """Antyodaya families are chosen from among BPL ones (R-IDN-04), also where a card changed since it was listed."""
+    category = CardCategory.objects.filter(card=card, during__contains=on).first()
+    if category is None or category.category not in (*BPL_CARDS, ANTYODAYA):
+        raise Refused("row_is_not_bpl", list=held.number, card=mask_card(card.number))
 
 
 def _refuse_wrong_number(held: AayList) -> None:

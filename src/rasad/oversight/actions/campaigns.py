@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rasad.accounts.models import User
+from rasad.accounts.queries import is_one_person
 from rasad.jobs import actions as jobs
 from rasad.jobs.models import Job
 from rasad.journal import actions as journal
@@ -101,7 +102,7 @@ def publish(*, campaign: Campaign, by: User, at: datetime) -> Job:
     Refused: campaign_by_another, campaign_not_so_far, sample_found_real_families, sample_not_visited.
     """
     held = _held(campaign)
-    if by.get_username() == held.opened_by:
+    if is_one_person(by.get_username(), held.opened_by):
         raise Refused("campaign_by_another", campaign=held.title)
     real, sample = real_in_sample(held), held.suspicions.filter(place_in_sample__isnull=False)
     if held.state == moves.STOPPED or real * 100 > held.sample_size * held.most_real_percent:

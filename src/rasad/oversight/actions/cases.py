@@ -10,7 +10,7 @@ from django.utils import timezone
 from rasad.accounts.models import User
 from rasad.journal import actions as journal
 from rasad.oversight import numbers, telling
-from rasad.oversight.actions.steps import held, reason, take
+from rasad.oversight.actions.steps import after, held, reason, take
 from rasad.oversight.models import Campaign, Case, CaseStep, Evidence
 from rasad.policy.review import review
 from rasad.registry.models import Card, CardCategory, Membership
@@ -190,9 +190,15 @@ def refuse_open_window(case: Case, *, at: datetime) -> None:
 
 @transaction.atomic
 def record_hearing(*, case: Case, on: date, how: str, heard: str, by: User, at: datetime) -> Case:
-    """Write down what the family said at the hearing. Refused: case_not_so_far, decision_without_reason."""
-    told = reason(heard)
-    return take(held(case), "hear", by=by, at=at, why=told, heard_on=on, heard_how=how, heard=told)
+    """Write down what the family said at the hearing, which was after the notice and is over.
+
+    Refused: case_not_so_far, hearing_day_wrong, decision_without_reason.
+    """
+    case, told = held(case), reason(heard)
+    after(case, "hear")
+    if case.served_on is None or not case.served_on <= on <= timezone.localdate(at):
+        raise Refused("hearing_day_wrong", case=case.number)
+    return take(case, "hear", by=by, at=at, why=told, heard_on=on, heard_how=how, heard=told)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rasad.accounts.models import User
+from rasad.accounts.queries import is_one_person
 from rasad.oversight import telling
 from rasad.oversight.actions.arrears import grant_arrears
 from rasad.oversight.actions.cases import refuse_open_window
@@ -24,7 +25,7 @@ def order_removal(*, case: Case, by: User, at: datetime) -> Case:
     Refused: case_not_so_far, order_by_another, window_is_open, has_ended.
     """
     case = held(case)
-    if by.get_username() in (case.proposed_by, case.opened_by):
+    if is_one_person(by.get_username(), case.proposed_by, case.opened_by):
         raise Refused("order_by_another", case=case.number)
     refuse_open_window(case, at=at)
     ends_on = Month.of(timezone.localdate(at)).next.first_day
@@ -57,7 +58,7 @@ def restore(*, case: Case, why: str, by: User, at: datetime) -> list[Arrear]:
     Refused: case_not_so_far, order_by_another, decision_without_reason, and as `life.take_back`.
     """
     case, told = held(case), reason(why)
-    if by.get_username() == case.proposed_by:
+    if is_one_person(by.get_username(), case.proposed_by):
         raise Refused("order_by_another", case=case.number)
     case = take(case, "restore", by=by, at=at, why=told, restored_at=at, restored_by=by.get_username())
     telling.tell(case, telling.RESTORED, at=at)
@@ -73,8 +74,15 @@ def restore(*, case: Case, why: str, by: User, at: datetime) -> list[Arrear]:
 
 
 def _old_category(case: Case, category: str, *, why: str, by: User, at: datetime) -> None:
-    """The category from before the order, from today on; from the second day of one that has not begun."""
-    wrong = CardCategory.objects.get(card=case.card, category=case.to_category, during__upper_inf=True)
+    """The category from before the order, from today on; from the second day of one that has not begun.
+
+    Refused: card_has_other_category.
+    """
+    wrong = CardCategory.objects.filter(
+        card=case.card, category=case.to_category, during__upper_inf=True
+    ).first()
+    if wrong is None:
+        raise Refused("card_has_other_category")
     on = max(timezone.localdate(at), wrong.during.lower + timedelta(days=1))
     decision = life.Decision(
         Ending.Ground.ORDER, case.number, why, by=case.proposed_by, confirmed_by=by.get_username(), at=at

@@ -125,9 +125,13 @@ def _card_of(
 def match(
     *, suspicion: Suspicion, card: Card, membership: Membership | None, by: User, at: datetime
 ) -> Suspicion:
-    """An officer says which card, and of a person which member, a row is about. Refused: row_has_its_card."""
+    """An officer says which card, and of a person which member, a row is about.
+
+    Refused: campaign_not_so_far, member_not_named, row_has_its_card.
+    """
     held = Suspicion.objects.select_for_update().get(pk=suspicion.pk)
     campaign = held.campaign
+    _refuse_whole_card(campaign, membership)
     if campaign.state != moves.RUNNING:
         raise Refused("campaign_not_so_far", campaign=campaign.title, state=campaign.get_state_display())
     known = Suspicion.objects.filter(campaign=campaign, card=card, membership=membership).exclude(pk=held.pk)
@@ -141,17 +145,36 @@ def match(
     return held
 
 
+def _refuse_whole_card(campaign: Campaign, membership: Membership | None) -> None:
+    """One death ends no card: a suspicion about a person names the person."""
+    if campaign.ground in OF_A_PERSON and membership is None:
+        raise Refused("member_not_named")
+
+
 @transaction.atomic
-def add_found(*, campaign: Campaign, card: Card, says: str, source: str, by: User, at: datetime) -> Suspicion:
-    """A card that a surprise check or a visit of the review found. Refused: campaign_not_so_far, row_has_its_card."""
+def add_found(
+    *,
+    campaign: Campaign,
+    card: Card,
+    says: str,
+    source: str,
+    by: User,
+    at: datetime,
+    membership: Membership | None = None,
+) -> Suspicion:
+    """A card, or a member of it, that a surprise check or a visit of the review found.
+
+    Refused: campaign_not_so_far, member_not_named, row_has_its_card.
+    """
     held = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if held.state != moves.RUNNING:
         raise Refused("campaign_not_so_far", campaign=held.title, state=held.get_state_display())
-    if held.suspicions.filter(card=card, membership=None).exists():
+    _refuse_whole_card(held, membership)
+    if held.suspicions.filter(card=card, membership=membership).exists():
         raise Refused("row_has_its_card")
     made = Suspicion.objects.create(
-        campaign=held, card=card, district_code=card.household.district_code, source=source, says=says,
-        dated=timezone.localdate(at), matched_by=Match.PERSON,
+        campaign=held, card=card, membership=membership, district_code=card.household.district_code,
+        source=source, says=says, dated=timezone.localdate(at), matched_by=Match.PERSON,
     )  # fmt: skip
     journal.write("campaign.matched", of_kind="campaign", of_key=str(held.pk), by=by, at=at, reason=says)
     return made

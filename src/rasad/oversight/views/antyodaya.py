@@ -20,7 +20,7 @@ from rasad.oversight.forms import NewList, ObjectionTaken, Resolution, Why
 from rasad.oversight.models import AayEntry, AayList, Objection
 from rasad.oversight.paper import gram_sabha
 from rasad.oversight.queries import antyodaya as queries
-from rasad.oversight.views.asked import card_of
+from rasad.oversight.views.asked import card_of, number_in
 from rasad.values.refused import Refused
 from rasad.web.refusals import say
 from rasad.wiring import now
@@ -102,7 +102,8 @@ def resolve(request: HttpRequest, number: str) -> HttpResponse:
     of, form = _list(request, number), Resolution(request.POST)
     if not form.is_valid():
         return _shown(request, of, form=form, status=422)
-    chosen = [int(key) for key in request.POST.getlist("entry") if key.isdigit()]
+    named = {number_in(key) for key in request.POST.getlist("entry")}
+    chosen = [key for key in of.entries.values_list("pk", flat=True) if key in named]
     return _done(
         request,
         of,
@@ -127,8 +128,8 @@ def object_(request: HttpRequest, number: str) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide an objection with its reason."""
     objection = access.one_for(request.user, Objection, pk=pk)
-    of, key = objection.list, request.POST.get("entry", "")
-    entry = access.one_for(request.user, AayEntry, pk=int(key), list=of) if key.isdigit() else None
+    of, key = objection.list, number_in(request.POST.get("entry", ""))
+    entry = access.one_for(request.user, AayEntry, pk=key, list=of) if key is not None else None
 
     def act() -> object:
         return actions.decide_objection(

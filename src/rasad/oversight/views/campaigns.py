@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST
 
 from rasad.accounts import access
 from rasad.accounts.access import staff_of
+from rasad.accounts.models import Area
 from rasad.oversight.actions import campaigns as actions
 from rasad.oversight.actions import suspicions
 from rasad.oversight.forms import ListFile, Matched, NewCampaign, SourceSays, Visited, Why
 from rasad.oversight.models import Campaign, Suspicion
 from rasad.oversight.queries import campaigns as queries
-from rasad.oversight.queries.cases import member_of
-from rasad.oversight.views.asked import card_of
+from rasad.oversight.views.asked import card_of, member_in
 from rasad.oversight.views.cases import districts
 from rasad.relief.queries.names import names
 from rasad.values.refused import Refused
@@ -47,7 +47,8 @@ def listed(request: HttpRequest) -> HttpResponse:
 @access.needs("run_campaigns")
 def new(request: HttpRequest) -> HttpResponse:
     """Plan a campaign."""
-    form = NewCampaign(request.POST or None, districts=districts(request))
+    is_state = Area.Kind.STATE in access.areas_of(request.user)
+    form = NewCampaign(request.POST or None, districts=districts(request), is_state=is_state)
     if form.is_valid():
         made = actions.plan_campaign(told=form.cleaned_data, by=staff_of(request), at=now())
         messages.success(request, _("The campaign is planned."))
@@ -140,6 +141,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         return suspicions.add_found(
             campaign=campaign,
             card=card,
+            membership=member_in(request, card, on=now().date()),
             says=told["says"],
             source=told["source"],
             by=staff_of(request),
@@ -193,8 +195,7 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
     card, at = card_of(request, request.POST.get("card", "")), now()
 
     def act() -> object:
-        line = request.POST.get("line", "")
-        member = member_of(card, int(line), on=at.date()) if line.isdigit() else suspicion.membership
+        member = member_in(request, card, on=at.date()) or suspicion.membership
         return suspicions.match(
             suspicion=suspicion, card=card, membership=member, by=staff_of(request), at=at
         )

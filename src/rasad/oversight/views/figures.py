@@ -28,6 +28,13 @@ class Period(forms.Form):
     since = day(gettext_lazy("From"), needed=False)
     until = day(gettext_lazy("Until"), needed=False)
 
+    def clean(self) -> dict[str, Any]:
+        """Nothing is counted of days that have not come."""
+        given = super().clean() or {}
+        if given.get("until"):
+            given["until"] = min(given["until"], now().date())
+        return given
+
 
 def page(request: HttpRequest) -> HttpResponse:
     """The figures as a table and a picture."""

@@ -23,7 +23,7 @@ APPLICATIONS = {
         422,
     ),
     "nobody_left_on_card": Sentence(
-        _("The application was not registered."),
+        _("This was not carried out."),
         _("Nobody would be left on the card ending in %(card)s."),
         _("Ask for the surrender of the card instead."),
         422,
@@ -106,6 +106,12 @@ APPLICATIONS = {
         _("You verified it, and another officer has to decide."),
         _("Leave it to a colleague; it is in the list of what waits for a decision."),
         403,
+    ),
+    "promise_too_far": Sentence(
+        _("The day was not recorded."),
+        _("%(promised)s lies more than a year ahead."),
+        _("Write a day on which it can really be ready."),
+        422,
     ),
     "likely_day_not_later": Sentence(
         _("The new day was not recorded."),
@@ -207,6 +213,12 @@ APPLICATIONS = {
         _("The family was not registered."),
         _("The year of birth of %(person)s, “%(year)s”, cannot be."),
         _("Write four digits, or leave it empty."),
+        422,
+    ),
+    "cell_not_read": Sentence(
+        _("The family was not registered."),
+        _("“%(cell)s” is not read in the column %(column)s."),
+        _("Correct the cell, or leave it empty."),
         422,
     ),
     "day_not_read": Sentence(

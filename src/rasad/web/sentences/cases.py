@@ -43,6 +43,24 @@ CASES = {
         _("Correct the day."),
         status=422,
     ),
+    "hearing_day_wrong": Sentence(
+        _("The day of case %(case)s is not taken down."),
+        _("A hearing is held after the notice reached the family, and written down when it is over."),
+        _("Correct the day."),
+        status=422,
+    ),
+    "meeting_to_come": Sentence(
+        _("The resolution on list %(list)s is not taken down."),
+        _("The day of the meeting has not come yet."),
+        _("Correct the day."),
+        status=422,
+    ),
+    "member_not_named": Sentence(
+        _("The row is not matched."),
+        _("It is about one person, and a card alone does not say who that is."),
+        _("Write the line of the member too."),
+        status=422,
+    ),
     "notice_not_served": Sentence(
         _("Case %(case)s cannot be decided."),
         _("Nobody has recorded that the notice reached the family."),
@@ -123,6 +141,11 @@ CASES = {
         _("You proposed it."),
         _("A second officer makes it final."),
         status=403,
+    ),
+    "row_is_not_bpl": Sentence(
+        _("The list %(list)s is not made final."),
+        _("Card %(card)s is no BPL card in force any more."),
+        _("Send the list back; by an objection the family is taken off it."),
     ),
     "not_an_antyodaya_family": Sentence(
         _("The card is not put on the list."),

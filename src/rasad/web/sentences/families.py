@@ -7,7 +7,7 @@ from rasad.web.sentences.sentence import Sentence
 FAMILIES = {
     "card_pairs_too_many": Sentence(
         _("No code was sent for this card."),
-        _("It was asked for %(most)s times within an hour with mobile numbers that do not stand on it."),
+        _("It was asked for with %(most)s mobile numbers within an hour."),
         _(
             "Try again in an hour. If the number on the card is no longer yours, ask the inspector to change it."
         ),
