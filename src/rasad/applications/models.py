@@ -5,9 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from rasad.journal.guards import UNCHANGED
 from rasad.registry.models import Card, Household, Person, Place
-
-APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 class Application(models.Model):
@@ -165,7 +164,7 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        triggers = [APPEND_ONLY]
+        triggers = [UNCHANGED]
 
     def __str__(self) -> str:
         return self.kind
@@ -185,7 +184,7 @@ class ApplicationStep(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        triggers = [APPEND_ONLY]
+        triggers = [UNCHANGED]
 
     def __str__(self) -> str:
         return f"{self.act} {self.application_id}"
@@ -212,7 +211,7 @@ class FieldVisit(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        triggers = [APPEND_ONLY]
+        triggers = [UNCHANGED]
 
     def __str__(self) -> str:
         return f"visit {self.application_id}"
@@ -255,7 +254,7 @@ class Delay(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.CheckConstraint(name="applications_delay_says_why", condition=~Q(reason=""))]
-        triggers = [APPEND_ONLY]
+        triggers = [UNCHANGED]
 
     def __str__(self) -> str:
         return f"delay {self.application_id}"

@@ -1,9 +1,10 @@
 """Complaints: the number, whom they go to, the reply that is owed, and every step."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from rasad.journal.guards import UNCHANGED
 
 
 class Complaint(models.Model):
@@ -92,9 +93,7 @@ class ComplaintStep(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
+        triggers = [UNCHANGED]
 
     def __str__(self) -> str:
         return f"{self.act} {self.complaint_id}"

@@ -4,18 +4,10 @@ from collections.abc import Mapping
 
 import pgtrigger
 
+from rasad.journal.guards import append_only
 from rasad.oversight import moves
 
-APPEND_ONLY = [
-    pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-    pgtrigger.Trigger(
-        name="no_truncate",
-        operation=pgtrigger.Truncate,
-        when=pgtrigger.Before,
-        level=pgtrigger.Statement,
-        func="RAISE EXCEPTION 'steps, evidence and arrears are append-only';",
-    ),
-]
+APPEND_ONLY = append_only("steps, evidence and arrears are append-only")
 KEPT = pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)
 
 

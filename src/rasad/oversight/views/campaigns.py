@@ -3,7 +3,6 @@
 import secrets
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -20,7 +19,7 @@ from rasad.oversight.forms import ListFile, Matched, NewCampaign, SourceSays, Vi
 from rasad.oversight.models import Campaign, Suspicion
 from rasad.oversight.queries import campaigns as queries
 from rasad.oversight.queries.cases import member_of
-from rasad.oversight.views.asked import card_of
+from rasad.oversight.views.asked import Act, card_of, done
 from rasad.oversight.views.cases import districts
 from rasad.relief.queries.names import names
 from rasad.values.refused import Refused
@@ -202,14 +201,8 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, campaign, act)
 
 
-def _done(request: HttpRequest, campaign: Campaign, act: Any) -> HttpResponse:
-    try:
-        act()
-    except Refused as refused:
-        campaign.refresh_from_db()
-        return _shown(request, campaign, no=refused, status=say(refused).status)
-    messages.success(request, _("Done."))
-    return redirect("oversight:campaign", pk=campaign.pk)
+def _done(request: HttpRequest, campaign: Campaign, act: Act) -> HttpResponse:
+    return done(request, act, of=campaign, shown=_shown, back="oversight:campaign", key=campaign.pk)
 
 
 def _shown(
