@@ -31,6 +31,7 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "open_schemes",
                 "see_cards",
                 "see_applications",
+                "manage_holidays",
                 "see_cases",
                 "run_campaigns",
                 "confirm_orders",

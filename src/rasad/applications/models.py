@@ -53,6 +53,8 @@ class Application(models.Model):
     # The last day, by the charter or by the slip; later by as many days as it waited for the applicant.
     due_on = models.DateField()
     rule = models.CharField(max_length=80, blank=True)
+    # The holidays on the way to it as the list stood when the slip was given: it is never worked out again.
+    holidays = models.JSONField(default=list)
     needs_visit = models.BooleanField(default=False)
     # The new day that was told, once the last one could not be kept.
     likely_on = models.DateField(null=True)
@@ -347,10 +349,22 @@ class ShopChange(models.Model):
 
 
 class Holiday(models.Model):
-    """A day on which the offices are closed. It moves no last day (A-HR-15); it is told on the slip."""
+    """A day on which the offices are closed. Whether days are counted over it is the charter's; the slip names it."""
 
     on = models.DateField(primary_key=True)
     name = models.CharField(max_length=80)
+    name_hi = models.CharField(max_length=80, blank=True)
+    by = models.CharField(max_length=150, blank=True)
+
+    # Every office of the State is closed.
+    AREA_LOOKUPS = {"district": "*", "place": "*"}
+
+    class Meta:
+        ordering = ["on"]
+        triggers = [
+            # A day is taken out and written anew, so that both stand in the journal.
+            pgtrigger.Protect(name="not_rewritten", operation=pgtrigger.Update),
+        ]
 
     def __str__(self) -> str:
         return f"{self.on} {self.name}"

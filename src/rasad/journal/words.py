@@ -70,6 +70,8 @@ ACTS: dict[str, Promise | str] = {
     "application.not_admitted": _("Application from the waiting list to be looked at again"),
     "application.printed": _("Card or certificate printed"),
     "application.collected": _("Card or certificate handed over"),
+    "holiday.added": _("Holiday written down"),
+    "holiday.removed": _("Holiday taken out"),
     "complaint.received": _("Complaint taken down"),
     "complaint.replied": _("Complaint answered"),
     "complaint.appealed": _("Reply to a complaint appealed"),

@@ -98,6 +98,16 @@ class Visit(TextChoices):
     NOT_ELIGIBLE = "not_eligible", _("Found, and not eligible")
 
 
+class RowEnd(TextChoices):
+    """Where a row of a list came to its end."""
+
+    MATCHED = "matched", _("Found in the register")
+    WAITING = "waiting", _("Waits for a person")
+    KNOWN = "known", _("Was found before, by this or another list")
+    ELSEWHERE = "elsewhere", _("Of another district than the campaign's")
+    UNREAD = "unread", _("Could not be read")
+
+
 class Against(TextChoices):
     """Who is referred."""
 

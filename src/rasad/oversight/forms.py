@@ -172,8 +172,11 @@ class ListFile(forms.Form):
     source = text(_("Whose list it is"), most=150)
     dated = day(_("As of which day"), needed=False)
     file = forms.FileField(
-        label=_("File (CSV)"),
-        help_text=_("Columns: card_number, family_id or aadhaar; name; says."),
+        label=_("File (CSV or .xlsx)"),
+        help_text=_(
+            "Columns: card_number, family_id or aadhaar; name; says. Of a workbook the one sheet that is shown."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,.xlsx"}),
     )
 
 

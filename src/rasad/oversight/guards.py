@@ -3,12 +3,18 @@
 from collections.abc import Mapping
 
 import pgtrigger
+from django.db.models import Q
 
 from rasad.journal.guards import append_only
 from rasad.oversight import moves
 
 APPEND_ONLY = append_only("steps, evidence and arrears are append-only")
 KEPT = pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)
+
+
+def if_state(*states: str, then: Q) -> Q:
+    """What has to hold of a row in one of these states."""
+    return ~Q(state__in=states) | then
 
 
 def _goes(table: Mapping[tuple[str, str], str]) -> str:

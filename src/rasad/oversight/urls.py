@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rasad.oversight.views import antyodaya, campaigns, cases, citizen, figures, penal
+from rasad.oversight.views import antyodaya, campaigns, cases, citizen, figures, lists, penal
 
 app_name = "oversight"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("campaigns/<int:pk>/report", campaigns.report, name="report"),
     path("campaigns/<int:pk>/publish", campaigns.publish, name="publish"),
     path("campaigns/<int:pk>/close", campaigns.close, name="close"),
+    path("campaigns/lists/<int:pk>", lists.one, name="list_rows"),
     path("campaigns/rows/<int:pk>/visit", campaigns.visit, name="visit"),
     path("campaigns/rows/<int:pk>/match", campaigns.match, name="match"),
     path("antyodaya", antyodaya.listed, name="aay_lists"),

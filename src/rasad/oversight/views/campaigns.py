@@ -16,8 +16,9 @@ from rasad.accounts.access import staff_of
 from rasad.oversight.actions import campaigns as actions
 from rasad.oversight.actions import suspicions
 from rasad.oversight.forms import ListFile, Matched, NewCampaign, SourceSays, Visited, Why
-from rasad.oversight.models import Campaign, Suspicion
+from rasad.oversight.models import Campaign, Suspicion, TakenList
 from rasad.oversight.queries import campaigns as queries
+from rasad.oversight.queries import lists
 from rasad.oversight.queries.cases import member_of
 from rasad.oversight.views.asked import Act, card_of, done
 from rasad.oversight.views.cases import districts
@@ -111,7 +112,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         return _shown(request, campaign, wrong=form, status=422)
     told = form.cleaned_data
     with tempfile.TemporaryDirectory(prefix="rasad-list-") as scratch:
-        file = Path(scratch) / "list.csv"
+        file = Path(scratch) / (told["file"].name or "list")[-100:]
         with file.open("wb") as out:
             for piece in told["file"].chunks():
                 out.write(piece)
@@ -221,6 +222,7 @@ def _shown(
         "campaign": campaign,
         "found": mine.count(),
         "waiting": mine.filter(matched_by="", dropped="")[:PAGE],
+        "lists": lists.with_ends(access.all_for(request.user, TakenList).filter(campaign=campaign)),
         "sample": sample,
         "unvisited": sample.filter(visit="").count(),
         "real": actions.real_in_sample(campaign),

@@ -18,6 +18,7 @@ from rasad.web.sentences.eligibility import ELIGIBILITY
 from rasad.web.sentences.families import FAMILIES
 from rasad.web.sentences.files import FILES
 from rasad.web.sentences.grievances import GRIEVANCES
+from rasad.web.sentences.holidays import HOLIDAYS
 from rasad.web.sentences.limits import LIMITS
 from rasad.web.sentences.matching import MATCHING
 from rasad.web.sentences.outside import OUTSIDE
@@ -31,6 +32,7 @@ from rasad.web.sentences.sentence import Sentence
 from rasad.web.sentences.stock import STOCK
 from rasad.web.sentences.tokens import TOKENS
 from rasad.web.sentences.visitors import VISITORS
+from rasad.web.sentences.workbooks import WORKBOOKS
 
 _PARTS: tuple[Mapping[str, Sentence], ...] = (
     AADHAAR,
@@ -49,6 +51,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     FAMILIES,
     FILES,
     GRIEVANCES,
+    HOLIDAYS,
     LIMITS,
     MATCHING,
     OUTSIDE,
@@ -61,6 +64,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     STOCK,
     TOKENS,
     VISITORS,
+    WORKBOOKS,
 )
 
 SENTENCES: dict[str, Sentence] = {code: sentence for part in _PARTS for code, sentence in part.items()}
