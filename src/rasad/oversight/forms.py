@@ -173,9 +173,7 @@ class ListFile(forms.Form):
     dated = day(_("As of which day"), needed=False)
     file = forms.FileField(
         label=_("File (CSV or .xlsx)"),
-        help_text=_(
-            "Columns: card_number, family_id or aadhaar; name; says. Of a workbook the one sheet that is shown."
-        ),
+        help_text=_("Columns: card_number, family_id or aadhaar; name; says. In a workbook: one sheet only."),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv,.xlsx"}),
     )
 

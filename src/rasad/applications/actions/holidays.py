@@ -57,14 +57,8 @@ def add(*, on: date, name: str, name_hi: str = "", by: User, at: datetime) -> Ho
     except IntegrityError:
         there = Holiday.objects.filter(on=on).first()
         raise Refused("holiday_there", day=on, name=there.name if there else "") from None
-    journal.write(
-        "holiday.added",
-        of_kind="holiday",
-        of_key=on.isoformat(),
-        by=by,
-        at=at,
-        facts={"name": name, "name_hi": name_hi},
-    )
+    facts: dict[str, object] = {"name": name, "name_hi": name_hi}
+    journal.write("holiday.added", of_kind="holiday", of_key=on.isoformat(), by=by, at=at, facts=facts)
     return made
 
 
@@ -98,7 +92,7 @@ def take_in(contents: bytes, *, by: User, at: datetime) -> list[Outcome]:
     for name in ("on", "name"):
         if places[name] is None:
             raise Refused("holiday_file_column_missing", column=name, there=", ".join(head[:20]) or "–")
-    told = []
+    told: list[Outcome] = []
     for line, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue

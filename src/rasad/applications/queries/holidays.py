@@ -36,6 +36,6 @@ def told(application: Application) -> str:
     )
     if kept[0]["counted"]:
         return _(
-            "The offices are closed on: %(days)s. By the charter these days count, so the last day is no later for them."
+            "The offices are closed on: %(days)s. By the charter these days count; they move nothing."
         ) % {"days": names}
     return _("Not counted, because the offices are closed: %(days)s.") % {"days": names}

@@ -1,4 +1,4 @@
-"""The days on which the offices are closed: by year, for everybody who works with applications; kept by headquarters."""
+"""The days on which the offices are closed: by year, for all who work with applications; kept by headquarters."""
 
 from django import forms
 from django.contrib import messages

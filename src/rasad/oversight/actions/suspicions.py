@@ -70,7 +70,7 @@ def take_list(
         ListRow.objects.bulk_create(
             ListRow(list=made, line=line, end=ListRow.End.UNREAD, code=code) for line, code in opened.rejected
         )
-    facts: dict[str, object] = {"source": source, "file": made.file_name, "sheet": made.sheet} | ends(made)
+    facts: dict[str, object] = {"source": source, "file": made.file_name, "sheet": made.sheet, **ends(made)}
     journal.write("campaign.list_taken", of_kind="campaign", of_key=str(held.pk), by=by, at=at, facts=facts)
     return made
 

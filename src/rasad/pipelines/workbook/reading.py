@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -78,7 +78,7 @@ def read(contents: bytes, *, file: str) -> Sheet:
     return _sheet(file, wanted, cells, hidden)
 
 
-def _sheet(file: str, part: Part, cells: list[list[object]], hidden: tuple[str, ...]) -> Sheet:
+def _sheet(file: str, part: Part, cells: Sequence[Sequence[object]], hidden: tuple[str, ...]) -> Sheet:
     rows: list[tuple[int, list[str]]] = []
     spoilt = {(row + 1, column): why for (row, column), why in part.spoilt.items()}
     for row, values in enumerate(cells):
