@@ -35,6 +35,7 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "see_cases",
                 "run_campaigns",
                 "confirm_orders",
+                "see_criteria_changes",
                 "see_complaints",
             }
         ),

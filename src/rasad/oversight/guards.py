@@ -76,6 +76,22 @@ ORDER_STANDS = pgtrigger.Protect(
         "OLD.answered_at, OLD.proposed_by, OLD.confirmed_by, OLD.ends_on, OLD.to_category)"
     ),
 )
+# A card given up ends by its own application and by nothing else: no record of it without that application.
+GIVEN_UP_BY_AN_APPLICATION = pgtrigger.Trigger(
+    name="given_up_by_an_application",
+    operation=pgtrigger.Insert,
+    when=pgtrigger.Before,
+    level=pgtrigger.Row,
+    func="""
+        IF NOT EXISTS (
+            SELECT FROM applications_application a
+            WHERE a.id = NEW.application_id AND a.card_id = NEW.card_id AND a.service = 'surrender_certificate'
+        ) THEN
+            RAISE EXCEPTION 'a card is given up by an application of its family' USING ERRCODE = '23514';
+        END IF;
+        RETURN NEW;
+    """,
+)
 # Many suspicions at once become cases only from a campaign whose sample a second officer has opened.
 ONLY_FROM_AN_OPENED_CAMPAIGN = pgtrigger.Trigger(
     name="only_from_an_opened_campaign",

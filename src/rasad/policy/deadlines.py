@@ -73,8 +73,8 @@ def due(
     """The last day for a request received on a day: calendar days, the day of receipt is day 0.
 
     Whether a holiday is a day like any other or is not counted is the State's rule; both are told. `promised`
-    is the day on the slip, for a service whose charter leaves it to the office. Refused: unknown_service, before_first_rule,
-    service_not_in_force, way_unknown (counter or post), proof_missing, slip_without_date,
+    is the day on the slip, for a service whose charter leaves it to the office. Refused: unknown_service,
+    before_first_rule, service_not_in_force, way_unknown (counter or post), proof_missing, slip_without_date,
     promised_before_receipt.
     """
     packs = periods_of(state)

@@ -24,6 +24,10 @@ class Campaign(models.Model):
     ground = models.CharField(max_length=20)
     criterion = models.CharField(max_length=40, blank=True)
     months = models.SmallIntegerField(default=0)
+    # Of a campaign that follows a change of the criteria: which one.
+    reevaluation = models.ForeignKey(
+        "oversight.Reevaluation", on_delete=models.PROTECT, null=True, related_name="campaigns"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     impact = models.JSONField(default=dict)
     seed = models.BigIntegerField(null=True)
@@ -46,6 +50,11 @@ class Campaign(models.Model):
                 condition=guards.if_state(
                     moves.PUBLISHED, then=~Q(published_by="") & ~Q(published_by=F("opened_by"))
                 ),
+            ),
+            models.CheckConstraint(
+                name="oversight_criteria_have_their_change",
+                condition=Q(kind="criteria", reevaluation__isnull=False)
+                | (~Q(kind="criteria") & Q(reevaluation=None)),
             ),
             models.CheckConstraint(
                 name="oversight_surrender_has_a_last_day",

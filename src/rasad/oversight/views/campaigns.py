@@ -16,7 +16,7 @@ from rasad.accounts.access import staff_of
 from rasad.oversight.actions import campaigns as actions
 from rasad.oversight.actions import suspicions
 from rasad.oversight.forms import ListFile, Matched, NewCampaign, SourceSays, Visited, Why
-from rasad.oversight.models import Campaign, Suspicion, TakenList
+from rasad.oversight.models import Campaign, Reevaluation, Surrender, Suspicion, TakenList
 from rasad.oversight.queries import campaigns as queries
 from rasad.oversight.queries import lists
 from rasad.oversight.queries.cases import member_of
@@ -40,7 +40,12 @@ def listed(request: HttpRequest) -> HttpResponse:
     page = Paginator(access.all_for(request.user, Campaign), PAGE).get_page(request.GET.get("page"))
     late = queries.overdue(districts(request), on=now().date())
     to_visit = queries.to_visit(access.all_for(request.user, Suspicion))[:PAGE]
-    context = {"page": page, "late": late, "to_visit": to_visit}
+    mine = access.all_for(request.user, Campaign)
+    context = {
+        "page": page, "late": late, "to_visit": to_visit,
+        "given_up_in": queries.taking_surrenders(mine, on=now().date())[:PAGE],
+        "criteria": queries.unanswered(access.all_for(request.user, Reevaluation))[:PAGE],
+    }  # fmt: skip
     return render(request, "oversight/campaigns.html", context)
 
 
@@ -223,6 +228,10 @@ def _shown(
         "found": mine.count(),
         "waiting": mine.filter(matched_by="", dropped="")[:PAGE],
         "lists": lists.with_ends(access.all_for(request.user, TakenList).filter(campaign=campaign)),
+        "surrenders": access.all_for(request.user, Surrender)
+        .filter(campaign=campaign)
+        .select_related("card", "application")[:PAGE],
+        "takes_surrenders": campaign.state in queries.TAKES_SURRENDERS,
         "sample": sample,
         "unvisited": sample.filter(visit="").count(),
         "real": actions.real_in_sample(campaign),

@@ -99,13 +99,13 @@ def _sheets(packed: zipfile.ZipFile) -> list[tuple[str, bool, str]]:
     targets = {
         one.get("Id"): one.get("Target", "")
         for one in _xml(packed, "xl/_rels/workbook.xml.rels")
-        if one.get("Type", "").endswith("/worksheet")
+        if str(one.get("Type", "")).endswith("/worksheet")
     }
     found = []
     for sheet in _xml(packed, "xl/workbook.xml").iterfind("{*}sheets/{*}sheet"):
         key = next((value for name, value in sheet.items() if name.endswith("}id")), None)
         if key in targets:
-            target = targets[key]
+            target = str(targets[key])
             path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             found.append((sheet.get("name", ""), sheet.get("state", "visible") != "visible", path))
     return found

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rasad.web.sentences.aadhaar import AADHAAR
 from rasad.web.sentences.accounts import ACCOUNTS
 from rasad.web.sentences.applications import APPLICATIONS
+from rasad.web.sentences.campaigns import CAMPAIGNS
 from rasad.web.sentences.cases import CASES
 from rasad.web.sentences.counter import COUNTER
 from rasad.web.sentences.deadlines import DEADLINES
@@ -38,6 +39,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     AADHAAR,
     ACCOUNTS,
     APPLICATIONS,
+    CAMPAIGNS,
     CASES,
     COUNTER,
     DEADLINES,
