@@ -103,7 +103,7 @@ def _sheets(packed: zipfile.ZipFile) -> list[tuple[str, bool, str]]:
     }
     found = []
     for sheet in _xml(packed, "xl/workbook.xml").iterfind("{*}sheets/{*}sheet"):
-        key = next((value for name, value in sheet.items() if name.endswith("}id")), None)
+        key = next((value for name, value in sheet.items() if str(name).endswith("}id")), None)
         if key in targets:
             target = str(targets[key])
             path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
