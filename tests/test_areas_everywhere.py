@@ -24,7 +24,7 @@ from rasad.grievances.models import Complaint
 from rasad.jobs.models import Job, JobRow
 from rasad.matching.models import Look, Pair
 from rasad.outbox.models import Message
-from rasad.oversight.models import AayEntry, Campaign, Objection, PenalReferral, Suspicion
+from rasad.oversight.models import AayEntry, Campaign, Objection, PenalReferral, Suspicion, TakenList
 from rasad.registry import life
 from rasad.registry.models import Card, CardCategory, Household, Membership, Person, Place
 from rasad.relief.models import Review, RowPerson, SourceRow, Token
@@ -94,8 +94,9 @@ BY_KEY = {
     **{f"matching:{name}": Pair for name in ("one", "judge", "confirm", "back")},
     **{
         f"oversight:{name}": Campaign
-        for name in ("campaign", "start", "upload", "add", "report", "publish", "close")
+        for name in ("campaign", "start", "upload", "add", "report", "publish", "close", "give_up")
     },
+    "oversight:list_rows": TakenList,
     "oversight:visit": Suspicion, "oversight:match": Suspicion, "oversight:end_referral": PenalReferral,
     "oversight:decide_objection": Objection, "oversight:printed": AayEntry,
 }  # fmt: skip
@@ -103,7 +104,7 @@ BY_KEY = {
 OF_THE_STATE = {
     "relief:run", "relief:run_progress", "desk:emergency", "desk:upload", "desk:trial", "desk:open", "desk:run",
     "desk:close", "desk:take_up", "counter:notice_pdf", "counter_reports:file", "applications:new",
-    "applications:form", "applications:apply_for",
+    "applications:form", "applications:apply_for", "oversight:reevaluation", "oversight:plan_review",
 }  # fmt: skip
 REPORTS = ("sales", "modes", "portability", "additional-allocation", "balances", "stock")
 

@@ -60,7 +60,7 @@ WORKBOOKS = {
         422,
     ),
     "workbook_cells_spoilt": Sentence(
-        _("%(count)s cells of the sheet “%(sheet)s” in %(file)s hold no value that can be trusted."),
+        _("In the sheet “%(sheet)s” of %(file)s cells hold no value that can be trusted: %(count)s."),
         _(
             "A formula failed or was never worked out, or a number of over 15 digits lost its end. First: %(cells)s."
         ),
