@@ -20,7 +20,7 @@ from rasad.counter.models import Sale, StockChange, Visit
 from rasad.delivery.models import Committee, HandOverList, RegularCardRequest, Step
 from rasad.desk.models import Appeal, ShopChoice
 from rasad.families.models import MobileChange
-from rasad.grievances.models import Complaint
+from rasad.grievances.models import Complaint, Measure, Sitting
 from rasad.jobs.models import Job, JobRow
 from rasad.matching.models import Look, Pair
 from rasad.outbox.models import Message
@@ -97,6 +97,7 @@ BY_KEY = {
         for name in ("campaign", "start", "upload", "add", "report", "publish", "close", "give_up")
     },
     "oversight:list_rows": TakenList,
+    **{f"grievances:{name}": Sitting for name in ("sitting", "add_measure")}, "grievances:finish_measure": Measure,
     "oversight:visit": Suspicion, "oversight:match": Suspicion, "oversight:end_referral": PenalReferral,
     "oversight:decide_objection": Objection, "oversight:printed": AayEntry,
 }  # fmt: skip
@@ -206,7 +207,14 @@ def _at_the_office():
         way="counter", goes_to="dfsc", received_at=NOON, received_by="far-officer", acknowledge_by=NOON.date(),
         reply_by=NOON.date(),
     )  # fmt: skip
-    return Document.objects.create(application=asked, kind="voter_id", digest="d", name=SECRET, at=NOON)
+    sitting = Sitting.objects.create(
+        district_code=ELSEWHERE, committee=SECRET, held_on=NOON.date(), note=SECRET, by="far-officer", at=NOON
+    )
+    measure = Measure.objects.create(
+        sitting=sitting, kind="quality", problem=SECRET, measure=SECRET, who=SECRET, by_when=NOON.date()
+    )
+    paper = Document.objects.create(application=asked, kind="voter_id", digest="d", name=SECRET, at=NOON)
+    return {Document: paper, Sitting: sitting, Measure: measure}
 
 
 @pytest.fixture
@@ -246,7 +254,7 @@ def far(world):
         SourceRow: row,
         "waiting": waiting,
     }
-    made[Document] = _at_the_office()
+    made |= _at_the_office()
     made[Pair] = _alike()
     made |= under_review(ELSEWHERE, place="62001", secret=SECRET, at=NOON)
     _on_its_way(token)
