@@ -216,7 +216,7 @@ def test_states_with_toll_free_numbers_and_redress_on_the_web_are_reported(clien
 
     told = {name: (toll_free.text, online.text) for name, toll_free, online in page.context["rows"]}
     assert (told["Haryana"], told["Assam"], told["Lakshadweep"]) == (("Yes", "Yes"), ("Yes", "-"), ("-", "-"))
-    assert page.context["total"] == len(told) == 36
+    assert page.context["total"] == len(told) == 35
     assert (page.context["toll_free"], page.context["online"]) == (
         sum(one == "Yes" for one, _ in told.values()), sum(one == "Yes" for _, one in told.values()),
     )  # fmt: skip
