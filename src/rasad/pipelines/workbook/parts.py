@@ -28,6 +28,8 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 # Formats such as 000000000000: what stands in the cell is a number, what people see and mean has its zeros in front.
 _ZEROS = re.compile(r"^0{2,}$")
 At = tuple[int, int]
+# Why a cell holds no value that can be trusted.
+FAILED, NOT_WORKED_OUT, TOO_LONG = "formula_failed", "formula_not_worked_out", "number_too_long"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Part:
     hidden_rows: int
     # Cells whose number is shown with so many digits.
     digits: Mapping[At, int] = field(default_factory=dict)
-    # Cells that hold no value to be trusted: `formula_not_worked_out` or `formula_failed`.
+    # Cells that hold no value to be trusted, and why.
     spoilt: Mapping[At, str] = field(default_factory=dict)
 
 
@@ -136,9 +138,9 @@ def _told(text: bytes, zeros: Mapping[bytes, int]) -> tuple[dict[At, int], dict[
         if at is None:
             continue
         if b't="e"' in told:
-            spoilt[_at(at)] = "formula_failed"
+            spoilt[_at(at)] = FAILED
         elif _FORMULA.search(inside) and not _VALUE.search(inside):
-            spoilt[_at(at)] = "formula_not_worked_out"
+            spoilt[_at(at)] = NOT_WORKED_OUT
         style = re.search(rb"\bs=[\"'](\d+)[\"']", told)
         if style and style[1] in zeros:
             digits[_at(at)] = zeros[style[1]]

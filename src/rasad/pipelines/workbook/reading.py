@@ -9,7 +9,7 @@ from pathlib import Path
 
 import python_calamine
 
-from rasad.pipelines.workbook.parts import At, Part, parts
+from rasad.pipelines.workbook.parts import TOO_LONG, At, Part, parts
 from rasad.values.refused import Refused
 
 MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -85,7 +85,7 @@ def _sheet(file: str, part: Part, cells: Sequence[Sequence[object]], hidden: tup
         told = []
         for column, value in enumerate(values):
             if isinstance(value, int | float) and not abs(value) < _MOST:
-                spoilt[row + 1, column] = "number_too_long"
+                spoilt[row + 1, column] = TOO_LONG
                 value = ""
             told.append(_text(value, part.digits.get((row, column), 0)))
         # A cell without a value that can be trusted makes its row a row, so that it is named.
