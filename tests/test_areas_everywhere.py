@@ -20,11 +20,11 @@ from rasad.counter.models import Sale, StockChange, Visit
 from rasad.delivery.models import Committee, HandOverList, RegularCardRequest, Step
 from rasad.desk.models import Appeal, ShopChoice
 from rasad.families.models import MobileChange
-from rasad.grievances.models import Complaint
+from rasad.grievances.models import Complaint, Measure, Sitting
 from rasad.jobs.models import Job, JobRow
 from rasad.matching.models import Look, Pair
 from rasad.outbox.models import Message
-from rasad.oversight.models import AayEntry, Campaign, Objection, PenalReferral, Suspicion
+from rasad.oversight.models import AayEntry, Campaign, Objection, PenalReferral, Suspicion, TakenList
 from rasad.registry import life
 from rasad.registry.models import Card, CardCategory, Household, Membership, Person, Place
 from rasad.relief.models import Review, RowPerson, SourceRow, Token
@@ -94,8 +94,10 @@ BY_KEY = {
     **{f"matching:{name}": Pair for name in ("one", "judge", "confirm", "back")},
     **{
         f"oversight:{name}": Campaign
-        for name in ("campaign", "start", "upload", "add", "report", "publish", "close")
+        for name in ("campaign", "start", "upload", "add", "report", "publish", "close", "give_up")
     },
+    "oversight:list_rows": TakenList,
+    **{f"grievances:{name}": Sitting for name in ("sitting", "add_measure")}, "grievances:finish_measure": Measure,
     "oversight:visit": Suspicion, "oversight:match": Suspicion, "oversight:end_referral": PenalReferral,
     "oversight:decide_objection": Objection, "oversight:printed": AayEntry,
 }  # fmt: skip
@@ -103,7 +105,7 @@ BY_KEY = {
 OF_THE_STATE = {
     "relief:run", "relief:run_progress", "desk:emergency", "desk:upload", "desk:trial", "desk:open", "desk:run",
     "desk:close", "desk:take_up", "counter:notice_pdf", "counter_reports:file", "applications:new",
-    "applications:form", "applications:apply_for",
+    "applications:form", "applications:apply_for", "oversight:reevaluation", "oversight:plan_review",
 }  # fmt: skip
 REPORTS = ("sales", "modes", "portability", "additional-allocation", "balances", "stock")
 
@@ -205,7 +207,14 @@ def _at_the_office():
         way="counter", goes_to="dfsc", received_at=NOON, received_by="far-officer", acknowledge_by=NOON.date(),
         reply_by=NOON.date(),
     )  # fmt: skip
-    return Document.objects.create(application=asked, kind="voter_id", digest="d", name=SECRET, at=NOON)
+    sitting = Sitting.objects.create(
+        district_code=ELSEWHERE, committee=SECRET, held_on=NOON.date(), note=SECRET, by="far-officer", at=NOON
+    )
+    measure = Measure.objects.create(
+        sitting=sitting, kind="quality", problem=SECRET, measure=SECRET, who=SECRET, by_when=NOON.date()
+    )
+    paper = Document.objects.create(application=asked, kind="voter_id", digest="d", name=SECRET, at=NOON)
+    return {Document: paper, Sitting: sitting, Measure: measure}
 
 
 @pytest.fixture
@@ -245,7 +254,7 @@ def far(world):
         SourceRow: row,
         "waiting": waiting,
     }
-    made[Document] = _at_the_office()
+    made |= _at_the_office()
     made[Pair] = _alike()
     made |= under_review(ELSEWHERE, place="62001", secret=SECRET, at=NOON)
     _on_its_way(token)

@@ -27,7 +27,7 @@ def test_open_addresses_are_these() -> None:
         f"applications:{name}" for name in ("charter", "form", "statement", "statement_file", "status")
     }
     assert {name for name in OPEN if name.startswith("applications:")} == charter
-    complaint = {f"grievances:{name}" for name in ("new", "follow", "appeal")}
+    complaint = {f"grievances:{name}" for name in ("new", "follow", "appeal", "accept", "states")}
     assert {name for name in OPEN if name.startswith("grievances:")} == complaint
     assert [name for name in OPEN if name.startswith("delivery:")] == ["delivery:my_token"]
     assert [name for name in OPEN if name.startswith("families:")] == ["families:my_card"]

@@ -12,6 +12,7 @@ from tests.applications.conftest import ASHAS
 from tests.applications.test_pages import march
 from tests.cast import HISAR, client_of, staff
 from tests.relief.cast import world
+from tests.workbooks import FAILED, Sheet, xlsx
 
 __all__ = ["march", "world"]
 pytestmark = [pytest.mark.django_db]
@@ -143,3 +144,37 @@ def test_file_of_an_inspector_of_a_village_lies_in_his_district(db):
     sent(client_of(village), HEAD + f"b,duplicate_card,{ASHAS},Asha,,,,,,,,seen:police report,lost\n")
 
     assert Application.objects.get().district_code == HISAR
+
+
+@pytest.mark.usefixtures("registered", "march")
+def test_workbook_of_applications_ends_like_the_csv_of_it(asif):
+    rows = [line.split(",") for line in FILE.splitlines()]
+    contents = xlsx(Sheet([*rows[:3], None, *rows[3:]]))
+
+    answer = client_of(asif).post(
+        "/applications/from-file", {"file": SimpleUploadedFile("camp.xlsx", contents)}
+    )
+
+    assert {one.family: (one.lines, bool(one.number)) for one in answer.context["told"]} == {
+        "a": ((2, 3), True), "b": ((5,), True), "c": ((6,), False), "d": ((7,), False), "e": ((8,), False),
+        "f": ((9,), False),
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("registered", "march")
+@pytest.mark.parametrize(
+    ("contents", "what"),
+    [
+        (b"\xd0\xcf\x11\xe0 old", "The file XLSX is a workbook of the old kind (.xls)."),
+        (b"PK\x03\x04 broken", "The workbook XLSX cannot be read."),
+        (xlsx(Sheet([["family", "request", "applicant"], ["a", "new_card", FAILED]])),
+         "In the sheet “List” of XLSX cells hold no value that can be trusted: 1."),
+    ],
+)  # fmt: skip
+def test_workbook_that_cannot_be_used_is_said_on_the_page(asif, contents, what):
+    answer = client_of(asif).post(
+        "/applications/from-file", {"file": SimpleUploadedFile("camp.xlsx", contents)}
+    )
+
+    assert (answer.status_code, answer.context["said"].what) == (422, what)
+    assert Application.objects.count() == 0

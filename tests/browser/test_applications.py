@@ -34,7 +34,8 @@ pytestmark = [
 ]  # fmt: skip
 VIEWS = (
     "applications.views.office", "applications.views.acts", "applications.views.files", "applications.views.citizen",
-    "applications.views.public", "applications.views.from_file", "grievances.views", "delivery.views.citizen",
+    "applications.views.public", "applications.views.from_file", "grievances.views.complaints",
+    "delivery.views.citizen",
 )  # fmt: skip
 LOST = {"wants": {"reason": "lost"}}
 

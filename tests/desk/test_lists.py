@@ -11,6 +11,7 @@ from rasad.values.refused import Refused
 from tests.cast import client_of, staff
 from tests.desk.screens import at_once, clock, opened, tried, upload
 from tests.desk.test_emergency import FAMILIES, FORM, MEMBERS
+from tests.workbooks import FAILED, Sheet, xlsx
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENGLISH = {"accept-language": "en"}
@@ -172,3 +173,31 @@ def test_number_of_an_order_may_be_written_in_hindi_and_bengali(desk, boss, orde
 def test_stray_ends_of_lines_in_a_name_are_cut(desk, boss):
     assert scheme(boss, code="flood_2020\n")[0] == 302
     assert Emergency.objects.get().code == "flood_2020"
+
+
+def test_lists_as_workbooks_lead_to_the_same_tokens(desk, boss, deepak):
+    boss.post("/desk/schemes/new", FORM)
+    sheets = [xlsx(Sheet([line.split(",") for line in text.splitlines()])) for text in (FAMILIES, MEMBERS)]
+
+    assert upload(boss, *sheets).status_code == 302
+
+    boss.post("/desk/schemes/flood_2020/trial")
+    running.run_waiting()
+    deepak.post("/desk/schemes/flood_2020/open")
+    boss.post("/desk/schemes/flood_2020/run")
+    running.run_waiting()
+    names = (
+        Token.objects.filter(scheme="flood_2020")
+        .order_by("holder_name")
+        .values_list("holder_name", flat=True)
+    )
+    assert list(names) == ["Asha Devi", "Kamla"]
+
+
+def test_workbook_with_a_failed_formula_is_refused_with_its_cell(desk, boss):
+    boss.post("/desk/schemes/new", FORM)
+
+    page = upload(boss, xlsx(Sheet([FAMILIES.splitlines()[0].split(","), ["M-1", FAILED]])))
+
+    assert page.status_code == 422
+    assert "First: B2." in page.content.decode()

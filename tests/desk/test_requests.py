@@ -15,6 +15,7 @@ from rasad.values.refused import Refused
 from tests.cast import client_of
 from tests.desk.conftest import NOON, TODAY
 from tests.desk.screens import at_once, clock, csv
+from tests.workbooks import Sheet, xlsx
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENGLISH = {"accept-language": "en"}
@@ -211,3 +212,24 @@ def test_run_whose_families_are_called_back_again_and_again_is_given_up(
     assert (Job.objects.get().why["code"], background.MOST_RUNS) == ("called_back_meanwhile", 3)
     assert not Token.objects.filter(holder_name="Dhanpat").exists()
     assert row.outcome == "in_review"
+
+
+def test_workbook_of_requests_is_taken_by_the_rows_of_its_sheet(desk, office):
+    rows = [
+        HEADING.strip().split(","),
+        ["R-1", date(2020, 5, 14), "Parvati", 9876500077],
+        None,
+        ["", "", "Kiran", ""],
+    ]
+
+    told = sent(office, xlsx(Sheet(rows)))
+
+    [row] = SourceRow.objects.filter(run=None, reference="R-1")
+    assert (row.holder_name, row.mobile, row.received_on) == ("Parvati", "9876500077", date(2020, 5, 14))
+    assert [(one["outcome"], one["number"]) for one in told.context["told"]] == [("refused", 4), ("taken", 2)]
+
+
+def test_locked_workbook_of_requests_is_refused_with_a_sentence(desk, office):
+    page = sent(office, b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"))
+
+    assert (page.status_code, "is locked with a password" in page.content.decode()) == (422, True)

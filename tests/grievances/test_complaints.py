@@ -56,7 +56,7 @@ def test_acknowledged_on_the_spot_or_within_seven_days_by_post(way, acknowledge_
     ("kind", "goes_to"),
     [
         ("delay", "dfsc"), ("rejection", "dfsc"), ("poor_list", "gram_panchayat"), ("entitlement", "dgro"),
-        ("shop", "dfsc"), ("behaviour", "dfsc"),
+        ("shop", "dfsc"), ("behaviour", "dfsc"), ("quality", "dfsc"), ("quantity", "dfsc"), ("availability", "dfsc"),
     ],
 )  # fmt: skip
 def test_each_kind_goes_to_its_office(kind, goes_to):

@@ -32,5 +32,5 @@ def test_every_table_has_its_term():
     assert [
         model.__name__
         for model in models
-        if f"{model._meta.app_label}/models.py::{model.__name__}`" not in homes
+        if f"`{model.__module__.removeprefix('rasad.').replace('.', '/')}.py::{model.__name__}`" not in homes
     ] == []

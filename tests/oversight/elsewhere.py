@@ -3,15 +3,19 @@
 from datetime import date, datetime
 from typing import Any
 
+from rasad.applications.models import Application
 from rasad.oversight.models import (
     AayEntry,
     AayList,
     Campaign,
     Case,
     Evidence,
+    ListRow,
     Objection,
     PenalReferral,
+    Surrender,
     Suspicion,
+    TakenList,
 )
 from rasad.registry.models import Card, CardCategory, Household, Membership, Person, Place
 
@@ -42,6 +46,7 @@ def under_review(district: str, *, place: str, secret: str, at: datetime) -> dic
         campaign=campaign, district_code=district, card=card, name=secret, source=secret, says=secret,
         matched_by="card", place_in_sample=1,
     )  # fmt: skip
+    taken = _of_a_campaign(campaign, suspicion, secret=secret, by=by, at=at)
     referral = PenalReferral.objects.create(
         case=case, district_code=district, against="dealer", name=secret, offence=secret, act="7",
         referred_to=secret, referred_on=at.date(), by=by,
@@ -58,5 +63,32 @@ def under_review(district: str, *, place: str, secret: str, at: datetime) -> dic
     entry = AayEntry.objects.create(list=of, card=card, by=by)
     objection = Objection.objects.create(list=of, by_whom=secret, words=secret, written_by=by, at=at)
     return {
-        Campaign: campaign, Suspicion: suspicion, PenalReferral: referral, AayEntry: entry, Objection: objection
+        Campaign: campaign, Suspicion: suspicion, PenalReferral: referral, AayEntry: entry, Objection: objection,
+        TakenList: taken,
     }  # fmt: skip
+
+
+def _of_a_campaign(
+    campaign: Campaign, suspicion: Suspicion, *, secret: str, by: str, at: datetime
+) -> TakenList:
+    """A list with its row, and a card given up."""
+    taken = TakenList.objects.create(
+        campaign=campaign, source=secret, file_name=secret, digest="7", sheet=secret, rows=1, by=by, at=at
+    )
+    ListRow.objects.create(list=taken, line=2, end="matched", suspicion=suspicion)
+    application = Application.objects.create(
+        number="X000000077", service="surrender_certificate", card=suspicion.card,
+        district_code=campaign.district_code, applicant=secret,
+        channel="counter", registered_by=by, made_at=secret, received_at=at, received_on=at.date(), due_on=at.date(),
+    )  # fmt: skip
+    Surrender.objects.create(
+        campaign=campaign,
+        card=suspicion.card,
+        application=application,
+        who=secret,
+        proof="code",
+        shown=secret,
+        by=by,
+        at=at,
+    )
+    return taken

@@ -9,9 +9,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rasad.oversight.actions import cases, orders
+from rasad.oversight.actions import cases, orders, surrenders
 from rasad.oversight.actions.cases import About, Answer, Said
-from rasad.oversight.models import Case
+from rasad.oversight.models import Campaign, Case
 from rasad.registry.families import family
 from rasad.registry.models import Card, CardCategory, Ending, Membership
 from rasad.values.refused import Refused
@@ -69,7 +69,20 @@ hostile = st.tuples(
     st.just("sql"), st.sampled_from(["end", "forge", "state", "step", "facts", "delete"]),
     st.sampled_from(sorted(TABLES)), st.sampled_from(SPELLS),
 )  # fmt: skip
+giving = st.tuples(st.just("give up"), st.just(""), st.sampled_from(OFFICERS), st.integers(0, 20))
 files = st.tuples(st.just("file"), st.sampled_from(["OPH", "AAY", "APL"]), st.booleans(), st.just(0))
+
+
+def given_up(by, at):
+    """Whoever gives a card up in a campaign opens an application; nothing ends by that."""
+    campaign = Campaign.objects.create(
+        kind="surprise", title="x", order_number="x", starts_on=at.date(), ends_on=at.date(), ground="bogus",
+        opened_by="meena", opened_at=at,
+    )  # fmt: skip
+    Campaign.objects.update(state="running")
+    card = Card.objects.select_related("household").get()
+    told = surrenders.GivenUp(line=1, proof="signature", statement="x", promised_on=at.date())
+    surrenders.give_up(campaign=campaign, card=card, told=told, by=by, office="x", at=at)
 
 
 def tried(call):
@@ -134,7 +147,7 @@ def way(drawn):
     return [("open", about, who[0], 0), *walk[:dropped], *walk[dropped + 1 :]]
 
 
-single = st.one_of(steps, steps, opening, hostile, files).map(lambda one: [one])
+single = st.one_of(steps, steps, opening, hostile, files, giving).map(lambda one: [one])
 ways = st.tuples(
     st.sampled_from(ABOUT), st.lists(st.sampled_from(OFFICERS), min_size=7, max_size=7), st.integers(0, 9)
 ).map(way)
@@ -153,6 +166,8 @@ def test_nothing_ends_but_by_a_case_that_went_the_whole_way(ashas, officers, tmp
             day = (at + timedelta(days=40)).date().replace(day=1)
             if kind == "open":
                 tried(lambda: opened(first, by_name[second], at))  # noqa: B023  called at once
+            elif kind == "give up":
+                tried(lambda: given_up(by_name[second], at))  # noqa: B023
             elif kind == "act" and case:
                 tried(lambda: ACTS[first](case, by_name[second], at))  # noqa: B023
             elif kind == "sql":

@@ -165,3 +165,13 @@ def test_late_are_exactly_the_days_past_the_due_day(received, service, waited):
     on = received + timedelta(days=waited)
     assert found.days_late(on=on) == max(0, waited - found.days)
     assert (found.standing(on=on) == "overdue") == (waited > found.days)
+
+
+def test_holidays_on_the_way_are_told_and_count_as_days():
+    found = due(
+        "new_card", received=MONDAY, state="IN-HR", holidays=[date(2026, 3, 4), MONDAY, date(2026, 3, 18)]
+    )
+
+    assert (found.due, found.holidays, found.counts_holidays) == (
+        date(2026, 3, 17), (date(2026, 3, 4),), True,
+    )  # fmt: skip

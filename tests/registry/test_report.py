@@ -8,6 +8,7 @@ from django.utils import translation
 from typer.testing import CliRunner
 
 from rasad.cli import app
+from rasad.pipelines.workbook import parts
 from rasad.registry.importing import checks, chunk, delimited, report
 from rasad.registry.importing.kind import SHARED
 from rasad.registry.models import ImportProblem
@@ -35,7 +36,8 @@ def codes_in_the_code() -> set[str]:
         )
     }
     in_python = {"value_missing", "unreadable", "formula", "key_twice", "aadhaar_here"}
-    return in_sql | in_python | set(checks._WRONG.values()) | set(delimited._REJECTED.values())
+    in_workbooks = {parts.FAILED, parts.NOT_WORKED_OUT, parts.TOO_LONG}
+    return in_sql | in_python | in_workbooks | set(checks._WRONG.values()) | set(delimited._REJECTED.values())
 
 
 def test_every_problem_has_its_sentences_and_every_sentence_its_problem():

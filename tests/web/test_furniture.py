@@ -11,7 +11,13 @@ from tests.web.addresses import every_address
 
 LANGUAGES = {"en": "Department of Food and Supplies", "hi": "खाद्य एवं आपूर्ति विभाग", "bn": "খাদ্য ও সরবরাহ দপ্তর"}
 # Neither a page of its own: for machines, a file, and an act that is posted.
-NO_PAGES = ("web:health", "applications:statement_file", "applications:form", "grievances:appeal")
+NO_PAGES = (
+    "web:health",
+    "applications:statement_file",
+    "applications:form",
+    "grievances:appeal",
+    "grievances:accept",
+)
 OPEN_PAGES = [path for name, path in every_address() if name in OPEN and name not in NO_PAGES]
 
 

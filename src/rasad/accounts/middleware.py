@@ -37,6 +37,8 @@ OPEN = frozenset(
         "grievances:new",
         "grievances:follow",
         "grievances:appeal",
+        "grievances:accept",
+        "grievances:states",
         "families:my_card",
     }
 )

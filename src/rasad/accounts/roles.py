@@ -31,9 +31,11 @@ CAPABILITIES: Mapping[Role, frozenset[str]] = MappingProxyType(
                 "open_schemes",
                 "see_cards",
                 "see_applications",
+                "manage_holidays",
                 "see_cases",
                 "run_campaigns",
                 "confirm_orders",
+                "see_criteria_changes",
                 "see_complaints",
             }
         ),

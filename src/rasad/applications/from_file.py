@@ -14,6 +14,7 @@ from rasad.applications.actions.register import register
 from rasad.applications.asked import Asked, Leaving, Someone, Taken
 from rasad.applications.models import Application
 from rasad.applications.sealing import Sheet
+from rasad.pipelines.workbook import reading
 from rasad.registry.importing.columns import SEXES
 from rasad.registry.models import Card, Place
 from rasad.shops.models import Shop
@@ -80,7 +81,7 @@ Line = tuple[int, Mapping[str, str]]
 def families(text: bytes) -> Iterator[tuple[str, Sequence[Line]]]:
     """The lines of a file by their family, in the order of the file.
 
-    Refused: application_file_too_large, _too_long, _not_text, _column_missing, _empty.
+    Refused: application_file_too_large, _too_long, _not_text, _column_missing, _empty; as `workbook.reading.whole`.
     """
     found: dict[str, list[Line]] = {}
     for number, line in _lines(text):
@@ -93,24 +94,29 @@ def families(text: bytes) -> Iterator[tuple[str, Sequence[Line]]]:
 def _lines(text: bytes) -> Iterator[Line]:
     if len(text) > LARGEST_BYTES:
         raise Refused("application_file_too_large", megabytes=LARGEST_BYTES // 1_000_000)
+    hindi = {name: code for code, name in HEADINGS.items()}
+    rows = _numbered(text)
+    head = [hindi.get(cell.strip(), cell.strip().lower()) for cell in next(rows, (1, []))[1]]
+    missing = [one for one in NEEDED if one not in head]
+    if missing:
+        raise Refused("application_file_column_missing", column=missing[0])
+    for number, row in rows:
+        if number > MOST_LINES + 1:
+            raise Refused("application_file_too_long", lines=MOST_LINES)
+        if any(cell.strip() for cell in row):
+            cells = zip(head, (cell.strip() for cell in row), strict=False)
+            yield number, {name: _digits(cell) if name in IN_DIGITS else cell for name, cell in cells}
+
+
+def _numbered(text: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file or of the sheet of a workbook, by their number there."""
+    if reading.is_workbook(text):
+        yield from reading.whole(text, file="XLSX").rows
+        return
     try:
         read = text.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused("application_file_not_text") from None
-    hindi = {name: code for code, name in HEADINGS.items()}
-    rows = csv.reader(io.StringIO(read.replace("\0", ""), newline=""))
-    try:
-        head = [hindi.get(cell.strip(), cell.strip().lower()) for cell in next(rows, [])]
-        missing = [one for one in NEEDED if one not in head]
-        if missing:
-            raise Refused("application_file_column_missing", column=missing[0])
-        for number, row in enumerate(rows, start=2):
-            if number > MOST_LINES + 1:
-                raise Refused("application_file_too_long", lines=MOST_LINES)
-            if any(cell.strip() for cell in row):
-                cells = zip(head, (cell.strip() for cell in row), strict=False)
-                yield number, {name: _digits(cell) if name in IN_DIGITS else cell for name, cell in cells}
-    except csv.Error:
+        yield from enumerate(csv.reader(io.StringIO(read.replace("\0", ""), newline="")), start=1)
+    except (UnicodeDecodeError, csv.Error):
         raise Refused("application_file_not_text") from None
 
 

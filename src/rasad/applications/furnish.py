@@ -11,7 +11,7 @@ from rasad.applications import clock, coverage
 from rasad.applications.actions import decide, verify
 from rasad.applications.actions.register import register
 from rasad.applications.asked import Asked, Leaving, Someone, Taken
-from rasad.applications.models import Application
+from rasad.applications.models import Application, Holiday
 from rasad.applications.sealing import Sheet
 from rasad.registry.families import family
 from rasad.registry.models import Card, Place
@@ -32,6 +32,12 @@ FAMILIES = (
     ("Kamlesh", "Dharam Pal", "9812300004"), ("Poonam", "Vinod", "9812300005"),
 )  # fmt: skip
 
+# The three that every office in India keeps.
+NATIONAL = (
+    (1, 26, "Republic Day", "गणतंत्र दिवस"), (8, 15, "Independence Day", "स्वतंत्रता दिवस"),
+    (10, 2, "Gandhi Jayanti", "गांधी जयंती"),
+)  # fmt: skip
+
 
 def is_ready() -> bool:
     """Whether there are applications already."""
@@ -44,6 +50,7 @@ def furnish(*, verifier: User, decider: User, district: str, at: datetime) -> No
     shop = _village_shop(district)
     if shop is None:
         return
+    _holidays(at.year)
     coverage.count(at=at)
     taken = Taken(Application.Channel.COUNTER, verifier.get_username(), "Area office", "Ram Mehar")
     made = [
@@ -112,3 +119,14 @@ def _verified(one: Application, verifier: User, at: datetime) -> None:
 def _again(one: Application) -> Application:
     one.refresh_from_db()
     return one
+
+
+def _holidays(year: int) -> None:
+    Holiday.objects.bulk_create(
+        (
+            Holiday(on=date(one, month, day), name=name, name_hi=hindi, by="demo")
+            for one in (year, year + 1)
+            for month, day, name, hindi in NATIONAL
+        ),
+        ignore_conflicts=True,
+    )

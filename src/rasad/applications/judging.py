@@ -1,5 +1,6 @@
 """Which card an application leads to, by the rules: the category, with every reason; nobody's opinion."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +26,8 @@ class Judgement:
     reasons: tuple[Reason, ...]
     untold: tuple[str, ...] = ()
     result: str = ""
+    # The codes of the criteria it rests on.
+    matched: tuple[str, ...] = ()
 
 
 def facts_of(application: Application) -> dict[str, object]:
@@ -40,13 +43,18 @@ def judged(application: Application, *, on: date) -> Judgement:
     if application.service not in JUDGED:
         return Judgement(_kept(application, on), ())
     try:
-        found = eligibility.decide(facts_of(application), state=wiring.state_code(), on=on)
+        return by_rules(facts_of(application), on=on)
     except Refused as refused:
         if refused.code != "no_eligibility_rules":
             raise
         return _chosen(application)
+
+
+def by_rules(facts: Mapping[str, object], *, on: date) -> Judgement:
+    """What the rules of a day say of a family with these facts. Refused: as `eligibility.decide`."""
+    found = eligibility.decide(facts, state=wiring.state_code(), on=on)
     category = _kind(found.category) if found.result == "eligible" and found.category else OUTSIDE_THE_LISTS
-    return Judgement(category, found.reasons, found.untold, found.result)
+    return Judgement(category, found.reasons, found.untold, found.result, found.matched)
 
 
 def _kind(category: str) -> str:

@@ -5,10 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from rasad.journal.guards import UNCHANGED
 from rasad.registry.models import Card, Household, Person, Place
 from rasad.registry.words import Words
-
-APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 class Application(models.Model):
@@ -55,6 +54,8 @@ class Application(models.Model):
     # The last day, by the charter or by the slip; later by as many days as it waited for the applicant.
     due_on = models.DateField()
     rule = models.CharField(max_length=80, blank=True)
+    # The holidays on the way to it as the list stood when the slip was given: it is never worked out again.
+    holidays = models.JSONField(default=list)
     needs_visit = models.BooleanField(default=False)
     # The new day that was told, once the last one could not be kept.
     likely_on = models.DateField(null=True)
@@ -170,7 +171,7 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        triggers = [APPEND_ONLY]
+        triggers = [UNCHANGED]
 
     def __str__(self) -> str:
         return self.kind
@@ -190,7 +191,7 @@ class ApplicationStep(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        triggers = [APPEND_ONLY]
+        triggers = [UNCHANGED]
 
     def __str__(self) -> str:
         return f"{self.act} {self.application_id}"
@@ -217,7 +218,7 @@ class FieldVisit(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        triggers = [APPEND_ONLY]
+        triggers = [UNCHANGED]
 
     def __str__(self) -> str:
         return f"visit {self.application_id}"
@@ -260,7 +261,7 @@ class Delay(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.CheckConstraint(name="applications_delay_says_why", condition=~Q(reason=""))]
-        triggers = [APPEND_ONLY]
+        triggers = [UNCHANGED]
 
     def __str__(self) -> str:
         return f"delay {self.application_id}"
@@ -353,10 +354,22 @@ class ShopChange(models.Model):
 
 
 class Holiday(models.Model):
-    """A day on which the offices are closed. It moves no last day (A-HR-15); it is told on the slip."""
+    """A day on which the offices are closed. Whether days are counted over it is the charter's; the slip names it."""
 
     on = models.DateField(primary_key=True)
     name = models.CharField(max_length=80)
+    name_hi = models.CharField(max_length=80, blank=True)
+    by = models.CharField(max_length=150, blank=True)
+
+    # Every office of the State is closed.
+    AREA_LOOKUPS = {"district": "*", "place": "*"}
+
+    class Meta:
+        ordering = ["on"]
+        triggers = [
+            # A day is taken out and written anew, so that both stand in the journal.
+            pgtrigger.Protect(name="not_rewritten", operation=pgtrigger.Update),
+        ]
 
     def __str__(self) -> str:
         return f"{self.on} {self.name}"

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from rasad.applications.views import acts, citizen, files, from_file, office, public
+from rasad.applications.views import acts, citizen, files, from_file, holidays, office, public
 
 app_name = "applications"
 urlpatterns = [
     path("applications", office.listed, name="listed"),
     path("applications.csv", files.table, name="table"),
+    path("applications/holidays", holidays.listed, name="holidays"),
+    path("applications/holidays/add", holidays.add, name="add_holiday"),
+    path("applications/holidays/remove", holidays.remove, name="remove_holiday"),
+    path("applications/holidays/file", holidays.upload, name="holiday_file"),
     path("applications/from-file", from_file.upload, name="from_file"),
     path("applications/new", office.services, name="services"),
     path("applications/new/<slug:service>", office.new, name="new"),

@@ -1,10 +1,10 @@
 """Committees, and the ledger of delivery: every step a token takes on its way, by whose hand. Rows are only added."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from rasad.journal.guards import UNCHANGED
 from rasad.relief.models import Token
 
 
@@ -150,9 +150,7 @@ class Step(models.Model):
                 fields=["token"], condition=Q(kind="handed_over"), name="delivery_handed_over_once"
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
+        triggers = [UNCHANGED]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.token_id}"

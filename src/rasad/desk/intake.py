@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rasad.desk.actions.forwarding import Entered, Request
 from rasad.pipelines.relief.columns import FIRST_DAY
+from rasad.pipelines.workbook import reading
 from rasad.registry.models import Person
 from rasad.values.aadhaar import is_aadhaar
 from rasad.values.refused import Refused
@@ -124,7 +125,9 @@ Members = forms.formset_factory(Member, extra=4, max_num=MOST_PEOPLE, validate_m
 class RequestsFile(forms.Form):
     """A file of requests."""
 
-    file = forms.FileField(label=_("CSV file"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}))
+    file = forms.FileField(
+        label=_("File (CSV or .xlsx)"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv,.xlsx"})
+    )
     scheme = forms.ChoiceField(label=_("Relief scheme"))
 
     def __init__(self, *args: Any, schemes: Sequence[tuple[str, str]], **more: Any) -> None:
@@ -182,18 +185,14 @@ def request_of(
 
 
 def lines(content: bytes, *, districts: Mapping[str, str], today: date) -> Iterator[Line]:
-    """The requests in a CSV file, line by line; `districts`: codes by what a file may write for them.
+    """The requests in a file, line by line; `districts`: codes by what a file may write for them.
 
-    Refused: file_too_large, requests_not_utf8, requests_not_csv, column_missing, file_too_long.
+    Refused: file_too_large, column_missing, file_too_long; as `_rows` and `workbook.reading.whole`.
     """
     if len(content) > LARGEST_FILE_BYTES:
         raise Refused("file_too_large", bytes=LARGEST_FILE_BYTES)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused("requests_not_utf8") from None
-    rows = _rows(text)
-    heading = [one.strip().lower() for one in next(rows, [])]
+    rows = _rows(content)
+    heading = [one.strip().lower() for one in next(rows, (1, []))[1]]
     place_of = {
         name: heading.index(said)
         for name, hindi in HEADINGS.items()
@@ -204,7 +203,7 @@ def lines(content: bytes, *, districts: Mapping[str, str], today: date) -> Itera
         if name not in place_of:
             called = f"{name} / {HEADINGS[name]}"
             raise Refused("column_missing", file="CSV", column=called, there=", ".join(heading[:20]))
-    for number, cells in enumerate(rows, start=2):
+    for number, cells in rows:
         if number > MOST_ROWS + 1:
             raise Refused("file_too_long", rows=MOST_ROWS)
         if any(cell.strip() for cell in cells):
@@ -212,18 +211,25 @@ def lines(content: bytes, *, districts: Mapping[str, str], today: date) -> Itera
             yield _line(number, told, districts, today)
 
 
-def _rows(text: str) -> Iterator[list[str]]:
-    """The rows of a CSV file. Refused: text_with_nul; requests_not_csv for a cell or a quote without an end."""
+def _rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file or of the sheet of a workbook, by their number there.
+
+    Refused: requests_not_utf8, text_with_nul; requests_not_csv for a cell or a quote without an end.
+    """
+    if reading.is_workbook(content):
+        yield from reading.whole(content, file="XLSX").rows
+        return
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("requests_not_utf8") from None
     if "\0" in text:
         raise Refused("text_with_nul")
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    while True:
-        try:
-            yield next(rows)
-        except StopIteration:
-            return
-        except csv.Error:
-            raise Refused("requests_not_csv", line=rows.line_num) from None
+    try:
+        yield from enumerate(rows, start=1)
+    except csv.Error:
+        raise Refused("requests_not_csv", line=rows.line_num) from None
 
 
 def _line(number: int, told: Mapping[str, str], districts: Mapping[str, str], today: date) -> Line:

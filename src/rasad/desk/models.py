@@ -1,10 +1,10 @@
 """What officers decide about tokens and rows: shops chosen and changed, appeals heard. Rows are only added."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from rasad.journal.guards import UNCHANGED
 from rasad.relief.models import SourceRow, Token
 
 
@@ -45,9 +45,7 @@ class ShopChoice(models.Model):
                 | (~Q(kind="taken_back") & Q(takes_back=None)),
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
+        triggers = [UNCHANGED]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.token_id}"

@@ -1,7 +1,8 @@
 """A complaint is taken down, enquired into, answered, appealed; late ones go up by themselves."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import numpy as np
 from django.db import connection, transaction
@@ -10,7 +11,7 @@ from django.db.models import Q
 from rasad import wiring
 from rasad.accounts.models import User
 from rasad.grievances import routing
-from rasad.grievances.models import OPEN, Complaint, ComplaintStep
+from rasad.grievances.models import OPEN, Complaint, ComplaintStep, Measure, Sitting
 from rasad.journal import actions as journal
 from rasad.values import check_digit
 from rasad.values.refused import Refused
@@ -31,6 +32,7 @@ def take_down(
     at: datetime,
     about: str = "",
     against: str = "",
+    shop: str = "",
     name: str = "",
     mobile: str = "",
     language: str = "hi",
@@ -42,6 +44,7 @@ def take_down(
     found = routing.route(kind, way=way, on=on)  # type: ignore[arg-type]  # one of Complaint.Way
     made = Complaint.objects.create(
         number=_number(on.strftime("%y")), kind=kind, about=about.strip()[:20], against=against.strip()[:150],
+        shop_number=shop.strip()[:20],
         district_code=district, words=words.strip(), name=name.strip(), mobile=mobile, language=language, way=way,
         goes_to=found.goes_to, received_at=at, received_by=by, acknowledge_by=found.acknowledge_by,
         acknowledged_at=None if way == Complaint.Way.POST else at, reply_by=found.reply_by,
@@ -85,19 +88,48 @@ def reply(*, complaint: Complaint, words: str, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def appeal(*, complaint: Complaint, words: str, by: str, at: datetime) -> None:
-    """Not content with the reply: it goes to the office above, which has its own days to reply.
+    """Not content with the reply, or closed in silence: it goes to the office above, which has days of its own.
 
     Refused: complaint_without_words, complaint_moved_on.
     """
     if not words.strip():
         raise Refused("complaint_without_words")
     to = routing.above(complaint.goes_to)
-    still = Complaint.objects.filter(pk=complaint.pk, state=S.REPLIED)
+    still = Complaint.objects.filter(pk=complaint.pk, state__in=[S.REPLIED, S.CLOSED])
     until = routing.reply_by(at.astimezone(wiring.INDIA).date())
-    if still.update(state=S.APPEALED, goes_to=to, reply_by=until, went_up_at=None) != 1:
+    moved = still.update(state=S.APPEALED, goes_to=to, reply_by=until, went_up_at=None, closed_at=None)
+    if moved != 1:
         raise Refused("complaint_moved_on", number=complaint.number)
     _step(complaint, "appealed", by, at, words.strip())
     _note("complaint.appealed", complaint, by, at, goes_to=to)
+
+
+@transaction.atomic
+def accept(*, complaint: Complaint, by: str, at: datetime) -> None:
+    """Content with the reply: it is disposed of. Refused: complaint_moved_on."""
+    still = Complaint.objects.filter(pk=complaint.pk, state=S.REPLIED)
+    if still.update(state=S.CLOSED, closed_at=at) != 1:
+        raise Refused("complaint_moved_on", number=complaint.number)
+    _step(complaint, "accepted", by, at)
+    _note("complaint.closed", complaint, by, at, how="accepted")
+
+
+def close_silent(*, at: datetime) -> int:
+    """Those to whose reply nobody answered in as many days as a reply may take are disposed of; how many."""
+    on = at.astimezone(wiring.INDIA).date()
+    count = 0
+    for one in Complaint.objects.filter(state=S.REPLIED, replied_at__lt=at):
+        assert one.replied_at is not None
+        if on <= routing.silent_after(one.replied_at.astimezone(wiring.INDIA).date()):
+            continue
+        with transaction.atomic():
+            still = Complaint.objects.filter(pk=one.pk, state=S.REPLIED, replied_at=one.replied_at)
+            if still.update(state=S.CLOSED, closed_at=at) != 1:
+                continue
+            _step(one, "closed", "system", at)
+            _note("complaint.closed", one, "system", at, how="silence")
+            count += 1
+    return count
 
 
 def go_up(*, at: datetime) -> int:
@@ -114,6 +146,90 @@ def go_up(*, at: datetime) -> int:
             _note("complaint.went_up", one, "system", at, goes_to=routing.above(one.goes_to))
             count += 1
     return count
+
+
+@dataclass(frozen=True)
+class Held:
+    """A sitting as it was held."""
+
+    district: str
+    committee: str
+    held_on: date
+    note: str = ""
+    looked_at: Sequence[int] = ()
+
+
+@transaction.atomic
+def hold_sitting(*, told: Held, by: User, at: datetime) -> Sitting:
+    """Write down that a committee looked at complaints that wait in its district. Refused: sitting_ahead.
+
+    Complaints that do not wait there are left out.
+    """
+    if told.held_on > at.astimezone(wiring.INDIA).date():
+        raise Refused("sitting_ahead", day=told.held_on)
+    made = Sitting.objects.create(
+        district_code=told.district, committee=told.committee.strip(), held_on=told.held_on, note=told.note.strip(),
+        by=by.get_username(), at=at,
+    )  # fmt: skip
+    looked_at = list(
+        Complaint.objects.filter(pk__in=told.looked_at, district_code=told.district, state__in=OPEN)
+    )
+    made.complaints.set(looked_at)
+    for one in looked_at:
+        _step(one, "looked_at", by.get_username(), at, made.committee)
+    journal.write(
+        "complaint.sitting", of_kind="sitting", of_key=str(made.pk), by=by, at=at,
+        facts={"committee": made.committee, "held_on": made.held_on, "complaints": len(looked_at)},
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def add_measure(
+    *,
+    sitting: Sitting,
+    kind: str,
+    problem: str,
+    measure: str,
+    who: str,
+    by_when: date,
+    by: User,
+    at: datetime,
+) -> Measure:
+    """What is to be done about a problem that comes again, by whom, by when. Refused: measure_in_the_past."""
+    if by_when < sitting.held_on:
+        raise Refused("measure_in_the_past", day=by_when, held=sitting.held_on)
+    made = Measure.objects.create(
+        sitting=sitting,
+        kind=kind,
+        problem=problem.strip(),
+        measure=measure.strip(),
+        who=who.strip(),
+        by_when=by_when,
+    )
+    journal.write(
+        "complaint.measure", of_kind="sitting", of_key=str(sitting.pk), by=by, at=at, reason=made.measure,
+        facts={"kind": kind, "by_when": by_when},
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def finish_measure(*, measure: Measure, done: str, by: User, at: datetime) -> None:
+    """Write down what was done about it, once. Refused: decision_without_reason, measure_is_done."""
+    if not done.strip():
+        raise Refused("decision_without_reason")
+    still = Measure.objects.filter(pk=measure.pk, done_at=None)
+    if still.update(done_at=at, done_by=by.get_username(), done=done.strip()) != 1:
+        raise Refused("measure_is_done")
+    journal.write(
+        "complaint.measure_done",
+        of_kind="sitting",
+        of_key=str(measure.sitting_id),
+        by=by,
+        at=at,
+        reason=done.strip(),
+    )
 
 
 def _refuse_involved(complaint: Complaint, by: str) -> None:

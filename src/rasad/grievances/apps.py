@@ -15,4 +15,4 @@ class GrievancesConfig(AppConfig):
         from rasad.jobs.worker import ROUNDS
 
         actions.INVOLVED.append(queries.who_acted)
-        ROUNDS["complaints"] = lambda: actions.go_up(at=wiring.now())
+        ROUNDS["complaints"] = lambda: (actions.go_up(at=wiring.now()), actions.close_silent(at=wiring.now()))

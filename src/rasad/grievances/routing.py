@@ -59,6 +59,11 @@ def above(office: str) -> str:
     return _ABOVE.get(office, "commission")
 
 
+def silent_after(replied: date) -> date:
+    """The last day on which an answer to a reply is waited for: as many days as the reply itself may take."""
+    return _due("grievance_final_reply", replied, None)
+
+
 def _due(service: str, on: date, by: Literal["counter", "post"] | None) -> date:
     state = wiring.state_code()
     held_to = state if deadlines.has_period(service, state=state) else FULLEST

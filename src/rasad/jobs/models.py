@@ -2,11 +2,12 @@
 
 import uuid
 
-import pgtrigger
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from rasad.journal.guards import UNCHANGED
 
 
 class Job(models.Model):
@@ -89,7 +90,7 @@ class JobRow(models.Model):
         ordering = ["pk"]
         indexes = [models.Index(fields=["job", "outcome"])]
         constraints = [models.UniqueConstraint(fields=["job", "key"], name="jobs_row_once")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [UNCHANGED]
 
     def __str__(self) -> str:
         return f"{self.key} {self.outcome}"

@@ -1,7 +1,8 @@
 """Who did what, when and why: rows are added, never changed, and each carries the hash of the one before."""
 
-import pgtrigger
 from django.db import models
+
+from rasad.journal.guards import append_only
 
 
 class Entry(models.Model):
@@ -21,16 +22,7 @@ class Entry(models.Model):
     class Meta:
         ordering = ["number"]
         indexes = [models.Index(fields=["of_kind", "of_key"]), models.Index(fields=["at"])]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="no_truncate",
-                operation=pgtrigger.Truncate,
-                when=pgtrigger.Before,
-                level=pgtrigger.Statement,
-                func="RAISE EXCEPTION 'the journal is append-only';",
-            ),
-        ]
+        triggers = append_only("the journal is append-only")
 
     def __str__(self) -> str:
         return f"{self.number} {self.action} {self.of_kind} {self.of_key}"
@@ -52,16 +44,7 @@ class Seal(models.Model):
     hash = models.BinaryField()
 
     class Meta:
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="no_truncate",
-                operation=pgtrigger.Truncate,
-                when=pgtrigger.Before,
-                level=pgtrigger.Statement,
-                func="RAISE EXCEPTION 'the seals are append-only';",
-            ),
-        ]
+        triggers = append_only("the seals are append-only")
 
     def __str__(self) -> str:
         return f"{self.lane}/{self.number}"

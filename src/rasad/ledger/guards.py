@@ -2,19 +2,12 @@
 
 import pgtrigger
 
+from rasad.journal import guards
+
 
 def append_only(what: str) -> list[pgtrigger.Trigger]:
-    """Refuse every change, deletion and emptying of a table, in raw SQL too."""
-    return [
-        pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        pgtrigger.Trigger(
-            name="no_truncate",
-            operation=pgtrigger.Truncate,
-            when=pgtrigger.Before,
-            level=pgtrigger.Statement,
-            func=f"RAISE EXCEPTION 'the {what} of the ledger are append-only';",
-        ),
-    ]
+    """Refuse every change, deletion and emptying of a table of the ledger."""
+    return guards.append_only(f"the {what} of the ledger are append-only")
 
 
 # Whatever a card takes of goods that share a limit is also taken from the limit's own account, whoever writes.

@@ -1,10 +1,10 @@
 """Looks through the register for likenesses, the pairs they found, and what people judged of them."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from rasad.journal.guards import UNCHANGED
 from rasad.registry.models import Card, Person
 from rasad.registry.words import Words
 
@@ -104,9 +104,7 @@ class Judgement(models.Model):
                 fields=["pair"], condition=Q(is_repeat=True), name="matching_repeated_once"
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
+        triggers = [UNCHANGED]
 
     def __str__(self) -> str:
         return f"{self.verdict} {self.pair_id}"

@@ -11,8 +11,10 @@ class OversightConfig(AppConfig):
     def ready(self) -> None:
         """Make known what is done in the background, and what a family is still owed at the counter."""
         from rasad.counter.arrears import SOURCES
-        from rasad.oversight import background, telling  # noqa: F401  its kinds of jobs
+        from rasad.jobs.worker import ROUNDS
+        from rasad.oversight import background, telling
         from rasad.oversight.queries.arrears import missed
 
         SOURCES.append(missed)
+        ROUNDS["criteria"] = background.Round()
         telling.open_channel()

@@ -1,21 +1,30 @@
-"""What the review does in the background: looking through the books, opening the cases of a campaign."""
+"""What the review does in the background: looking through books and criteria, opening the cases of a campaign."""
+
+import time
 
 from django.db import transaction
+from django.db.models import IntegerField, Value
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from rasad import wiring
+from rasad.applications.kept_reasons import in_language
 from rasad.delivery.texts import language
 from rasad.jobs.kinds import kind
 from rasad.jobs.work import Work
-from rasad.oversight.actions import cases
+from rasad.oversight.actions import cases, criteria
 from rasad.oversight.actions.campaigns import LOOKING, OPENING
 from rasad.oversight.actions.cases import About, Said
-from rasad.oversight.models import Campaign, Suspicion
+from rasad.oversight.actions.criteria import REEVALUATING
+from rasad.oversight.models import Campaign, Reevaluated, Reevaluation, Suspicion
 from rasad.oversight.queries import found, impact
+from rasad.oversight.queries import reevaluation as queries
 from rasad.values.refused import Refused
+from rasad.web.templatetags.rasad import day as as_day
 
 # Of a campaign that names no number of months.
 SIX = 6
+LOOK_SECONDS = 900.0
 
 
 @kind(LOOKING, title=_("Looking through the books for a campaign"), needs="run_campaigns")
@@ -23,6 +32,9 @@ def look(work: Work, *, campaign: int) -> None:
     """Write down what the department's own books say. Done again it finds the same once."""
     held, on = Campaign.objects.get(pk=campaign), work.at().date()
     count = 0
+    if held.kind == Campaign.Kind.CRITERIA:
+        _changed_criteria(work, held)
+        return
     if held.kind == Campaign.Kind.NEVER_LIFTING:
         months = held.months or SIX
         with override(language()):
@@ -59,6 +71,62 @@ def look(work: Work, *, campaign: int) -> None:
             )  # fmt: skip
             count += 1
         work.advance(count)
+
+
+def _changed_criteria(work: Work, held: Campaign) -> None:
+    """The families that met the criteria no longer when they changed, each with the criterion in words."""
+    assert held.reevaluation is not None
+    rows = queries.out(held.reevaluation).select_related("card")
+    if held.district_code:
+        rows = rows.filter(district_code=held.district_code)
+    with override(language()):
+        source = gettext("Criteria of %(day)s") % {"day": as_day(held.reevaluation.on)}
+        for done, one in enumerate(rows.iterator(chunk_size=500), 1):
+            says = "; ".join(in_language(reason) for reason in one.reasons)[:500] or source
+            Suspicion.objects.get_or_create(
+                campaign=held, card=one.card, membership=None,
+                defaults={
+                    "district_code": one.district_code, "source": source, "says": says,
+                    "dated": held.reevaluation.on, "matched_by": Suspicion.Match.BOOKS,
+                },
+            )  # fmt: skip
+            work.advance(done)
+
+
+@kind(
+    REEVALUATING,
+    title=_("Looking through the cards after a change of the criteria"),
+    needs="see_criteria_changes",
+)
+def reevaluate(work: Work, *, reevaluation: int) -> None:
+    """Write down what the criteria say of each card with known facts, and report. Done again it goes on."""
+    of = Reevaluation.objects.get(pk=reevaluation)
+    done, total = 0, queries.waiting(of, on=of.on).count()
+    for rows in queries.looked_through(of, on=of.on, at=work.at()):
+        Reevaluated.objects.bulk_create(rows, ignore_conflicts=True)
+        done += len(rows)
+        work.advance(done, max(total, done))
+    touched = queries.out(of).annotate(person=Value(None, output_field=IntegerField()))
+    criteria.report(
+        reevaluation=of,
+        counts=queries.counts(of, on=of.on),
+        impact=impact.told(touched, on=of.on),
+        at=work.at(),
+    )
+
+
+class Round:
+    """The worker's round: whether the criteria of today are those of yesterday."""
+
+    def __init__(self) -> None:
+        self._looked = float("-inf")
+
+    def __call__(self) -> None:
+        """One round; a change is noticed within a quarter of an hour of the beginning of its day."""
+        now = time.monotonic()
+        if now - self._looked >= LOOK_SECONDS:
+            self._looked = now
+            criteria.look(at=wiring.now())
 
 
 @kind(OPENING, title=_("Opening the cases of a campaign"), needs="confirm_orders")

@@ -15,6 +15,7 @@ class CampaignKind(TextChoices):
     NEVER_LIFTING = "never_lifting", _("Never lifting")
     SURPRISE = "surprise", _("Surprise check")
     SURRENDER = "surrender", _("Surrender of bogus cards")
+    CRITERIA = "criteria", _("Change of the criteria")
 
 
 class CampaignState(TextChoices):
@@ -96,6 +97,40 @@ class Visit(TextChoices):
     REAL = "real", _("Real and eligible")
     NOT_FOUND = "not_found", _("Nobody of this name lives there")
     NOT_ELIGIBLE = "not_eligible", _("Found, and not eligible")
+
+
+class RowEnd(TextChoices):
+    """Where a row of a list came to its end."""
+
+    MATCHED = "matched", _("Found in the register")
+    WAITING = "waiting", _("Waits for a person")
+    KNOWN = "known", _("Was found before, by this or another list")
+    ELSEWHERE = "elsewhere", _("Of another district than the campaign's")
+    UNREAD = "unread", _("Could not be read")
+
+
+class Proof(TextChoices):
+    """By what a family shows that it gives its card up itself."""
+
+    SIGNATURE = "signature", _("Signed or thumb-marked statement")
+    CODE = "code", _("Code on the card's telephone")
+
+
+class ReevaluationState(TextChoices):
+    """How far a change of the criteria is looked through."""
+
+    BASELINE = "baseline", _("As the criteria stood at first")
+    COUNTING = "counting", _("Being looked through")
+    REPORTED = "reported", _("Reported")
+
+
+class ReevaluatedEnd(TextChoices):
+    """What the criteria of a day say of a card there is."""
+
+    OUT = "out", _("Meets the criteria no longer")
+    NOW = "now", _("Meets the criteria now")
+    UNSURE = "unsure", _("Something is not known that decides")
+    SAME = "same", _("As before")
 
 
 class Against(TextChoices):

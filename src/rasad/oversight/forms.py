@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rasad.applications.queries.places import categories
-from rasad.oversight.choices import Against, CampaignKind, Ground, Hearing, Served, Visit
+from rasad.oversight.choices import Against, CampaignKind, Ground, Hearing, Proof, Served, Visit
 from rasad.oversight.queries.criteria import exclusions
 
 LONGEST_REASON = 500
@@ -132,7 +132,11 @@ class PenalOutcome(forms.Form):
 class NewCampaign(forms.Form):
     """A campaign to be planned."""
 
-    kind = forms.ChoiceField(label=_("Kind of campaign"), choices=CampaignKind.choices)
+    # One that follows a change of the criteria is planned where the change is shown.
+    kind = forms.ChoiceField(
+        label=_("Kind of campaign"),
+        choices=[one for one in CampaignKind.choices if one[0] != CampaignKind.CRITERIA],
+    )
     title = text(_("Title"), most=150)
     district_code = forms.ChoiceField(label=_("District"), required=False)
     order_number = text(_("Number of the order"), most=60)
@@ -176,9 +180,64 @@ class ListFile(forms.Form):
     source = text(_("Whose list it is"), most=150)
     dated = day(_("As of which day"), needed=False)
     file = forms.FileField(
-        label=_("File (CSV)"),
-        help_text=_("Columns: card_number, family_id or aadhaar; name; says."),
+        label=_("File (CSV or .xlsx)"),
+        help_text=_("Columns: card_number, family_id or aadhaar; name; says. In a workbook: one sheet only."),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,.xlsx"}),
     )
+
+
+class GiveUp(forms.Form):
+    """Who of the family gives the card up, and by what that is shown."""
+
+    line = forms.TypedChoiceField(label=_("Who gives it up for the family"), coerce=int)
+    proof = forms.ChoiceField(label=_("Proof of the family"), choices=Proof.choices, widget=forms.RadioSelect)
+    statement = text(
+        _("What was signed, and when"), most=120, needed=False,
+        told=_("For a signature: which statement, for example “Statement of 10 June, thumb of Asha Devi”."),
+    )  # fmt: skip
+    picture = forms.FileField(
+        label=_("Picture of the statement (PDF, JPEG, PNG)"), required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+    )  # fmt: skip
+    code = forms.CharField(
+        label=_("Code that the family tells you"), max_length=6, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Only for proof by code: send it first with the button below."),
+    )  # fmt: skip
+    promised_on = day(
+        _("Day promised on the slip"),
+        told=_("No charter has a period for this service: write the day yourself."),
+    )
+
+    def __init__(
+        self, *args: Any, members: Sequence[tuple[int, str]], needs_day: bool, today: date, **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.fields["line"].choices = members  # type: ignore[attr-defined]
+        if needs_day:
+            self.fields["promised_on"].initial = today
+        else:
+            del self.fields["promised_on"]
+
+
+class PlanReview(forms.Form):
+    """A review of the families that meet the criteria no longer."""
+
+    district_code = forms.ChoiceField(label=_("District"), required=False)
+    order_number = text(_("Number of the order"), most=60)
+    starts_on = day(_("First day"))
+    ends_on = day(_("Last day"))
+
+    def __init__(self, *args: Any, districts: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["district_code"].choices = [("", _("Whole State")), *districts]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The days in their order."""
+        given = super().clean() or {}
+        if given.get("starts_on") and given.get("ends_on") and given["ends_on"] < given["starts_on"]:
+            self.add_error("ends_on", _("The last day lies before the first."))
+        return given
 
 
 class Visited(forms.Form):

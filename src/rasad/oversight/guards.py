@@ -3,20 +3,18 @@
 from collections.abc import Mapping
 
 import pgtrigger
+from django.db.models import Q
 
+from rasad.journal.guards import append_only
 from rasad.oversight import moves
 
-APPEND_ONLY = [
-    pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-    pgtrigger.Trigger(
-        name="no_truncate",
-        operation=pgtrigger.Truncate,
-        when=pgtrigger.Before,
-        level=pgtrigger.Statement,
-        func="RAISE EXCEPTION 'steps, evidence and arrears are append-only';",
-    ),
-]
+APPEND_ONLY = append_only("steps, evidence and arrears are append-only")
 KEPT = pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)
+
+
+def if_state(*states: str, then: Q) -> Q:
+    """What has to hold of a row in one of these states."""
+    return ~Q(state__in=states) | then
 
 
 def _goes(table: Mapping[tuple[str, str], str]) -> str:
@@ -77,6 +75,22 @@ ORDER_STANDS = pgtrigger.Protect(
         "NEW.confirmed_by, NEW.ends_on, NEW.to_category) IS DISTINCT FROM (OLD.served_on, OLD.answer_by, "
         "OLD.answered_at, OLD.proposed_by, OLD.confirmed_by, OLD.ends_on, OLD.to_category)"
     ),
+)
+# A card given up ends by its own application and by nothing else: no record of it without that application.
+GIVEN_UP_BY_AN_APPLICATION = pgtrigger.Trigger(
+    name="given_up_by_an_application",
+    operation=pgtrigger.Insert,
+    when=pgtrigger.Before,
+    level=pgtrigger.Row,
+    func="""
+        IF NOT EXISTS (
+            SELECT FROM applications_application a
+            WHERE a.id = NEW.application_id AND a.card_id = NEW.card_id AND a.service = 'surrender_certificate'
+        ) THEN
+            RAISE EXCEPTION 'a card is given up by an application of its family' USING ERRCODE = '23514';
+        END IF;
+        RETURN NEW;
+    """,
 )
 # Many suspicions at once become cases only from a campaign whose sample a second officer has opened.
 ONLY_FROM_AN_OPENED_CAMPAIGN = pgtrigger.Trigger(

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from rasad.oversight.views import antyodaya, campaigns, cases, citizen, figures, penal
+from rasad.oversight.views import (
+    antyodaya,
+    campaigns,
+    cases,
+    citizen,
+    figures,
+    lists,
+    penal,
+    reevaluation,
+    surrenders,
+)
 
 app_name = "oversight"
 urlpatterns = [
@@ -27,6 +37,11 @@ urlpatterns = [
     path("campaigns/<int:pk>/report", campaigns.report, name="report"),
     path("campaigns/<int:pk>/publish", campaigns.publish, name="publish"),
     path("campaigns/<int:pk>/close", campaigns.close, name="close"),
+    path("campaigns/<int:pk>/give-up", surrenders.give_up, name="give_up"),
+    path("campaigns/criteria", reevaluation.listed, name="reevaluations"),
+    path("campaigns/criteria/<int:pk>", reevaluation.one, name="reevaluation"),
+    path("campaigns/criteria/<int:pk>/plan", reevaluation.plan, name="plan_review"),
+    path("campaigns/lists/<int:pk>", lists.one, name="list_rows"),
     path("campaigns/rows/<int:pk>/visit", campaigns.visit, name="visit"),
     path("campaigns/rows/<int:pk>/match", campaigns.match, name="match"),
     path("antyodaya", antyodaya.listed, name="aay_lists"),

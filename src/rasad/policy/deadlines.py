@@ -27,6 +27,9 @@ class Due:
     falls_on_holiday: bool
     penalty: Text
     reasons: tuple[Reason, ...]
+    # The holidays after the day of receipt up to the last day, and whether they were counted as days.
+    holidays: tuple[date, ...] = ()
+    counts_holidays: bool = True
 
     @property
     def officer(self) -> Text | None:
@@ -69,16 +72,17 @@ def due(
 ) -> Due:
     """The last day for a request received on a day: calendar days, the day of receipt is day 0.
 
-    A holiday on the last day does not move it, but is told. `promised` is the day on the slip, for a service
-    whose charter leaves it to the office. Refused: unknown_service, before_first_rule,
-    service_not_in_force, way_unknown (counter or post), proof_missing, slip_without_date,
+    Whether a holiday is a day like any other or is not counted is the State's rule; both are told. `promised`
+    is the day on the slip, for a service whose charter leaves it to the office. Refused: unknown_service,
+    before_first_rule, service_not_in_force, way_unknown (counter or post), proof_missing, slip_without_date,
     promised_before_receipt.
     """
     packs = periods_of(state)
     period = _period(packs, service, state, received, physical_verification, by)
     if period.needs_proof and not proof:
         raise Refused("proof_missing", service=period.name, **_facts(period))
-    last = _last_day(period, received, promised)
+    counts = not packs.counting.moved_by_holidays or period.on_slip
+    last = _last_day(period, received, promised, () if counts else holidays)
     reasons = (
         period.because("service_period", service=period.name, days=(last - received).days, due=last),
         packs.counting.reason("days_counted", f"{period.id}.counting"),
@@ -86,6 +90,7 @@ def due(
     return Due(
         service, received, last, (last - received).days, period, last in holidays,
         period.penalty or packs.penalty_not_named, reasons,
+        tuple(sorted(one for one in holidays if received < one <= last)), counts,
     )  # fmt: skip
 
 
@@ -196,9 +201,14 @@ def _named(packs: PeriodFile, service: str, state: str) -> list[Period]:
     return named
 
 
-def _last_day(period: Period, received: date, promised: date | None) -> date:
+def _last_day(period: Period, received: date, promised: date | None, not_counted: Collection[date]) -> date:
     if period.value is not None:
-        return received + timedelta(days=int(period.value))
+        last = received
+        for _ in range(int(period.value)):
+            last += timedelta(days=1)
+            while last in not_counted:
+                last += timedelta(days=1)
+        return last
     if promised is None:
         raise Refused("slip_without_date", service=period.name, **_facts(period))
     if promised < received:

@@ -211,3 +211,13 @@ def _is_open(known: Facts, name: str) -> bool:
     told = known[name]
     people = told if isinstance(told, tuple) else ()
     return told is None or any(part is None for person in people for part in person.values())
+
+
+def rows_on(state: str, *, on: date) -> tuple[Row, ...]:
+    """Every row that decides about eligibility in a State on a day: criteria, their order, limits, the review.
+
+    Refused: no_eligibility_rules.
+    """
+    law = eligibility(state)
+    every: tuple[Row, ...] = (*law.rows, *law.order, *law.near_limit, *law.review)
+    return tuple(one for one in every if one.holds_on(on))

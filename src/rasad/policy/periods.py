@@ -56,7 +56,8 @@ class Counting(Rule):
     """How days are counted from the day of receipt."""
 
     day_count: Literal["calendar_days_after_receipt"]
-    moved_by_holidays: Literal[False]
+    # Whether a day on which the offices are closed is left out when days are counted.
+    moved_by_holidays: StrictBool
 
 
 class Authority(Rule):

@@ -13,6 +13,7 @@ from django.db.models.expressions import Func
 from django.db.models.functions import Right
 from django.utils.translation import gettext_lazy as _
 
+from rasad.journal.guards import UNCHANGED
 from rasad.registry.guards import (
     DISTRICT_OF_A_HOUSEHOLD,
     HOUSEHOLDS_GO_WITH_THEIR_PLACE,
@@ -302,9 +303,7 @@ class LookUp(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["card", "-at"])]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
+        triggers = [UNCHANGED]
 
     def __str__(self) -> str:
         return f"card {self.card_id} looked up"

@@ -36,6 +36,18 @@ PROBLEMS: dict[str, Sentence] = {
         _("The value looks like a spreadsheet formula. It was kept as plain text; nothing was calculated."),
         _("If it should be a name or an address, write it in again without the first sign."),
     ),
+    "formula_not_worked_out": Sentence(
+        _("A cell of the row holds a formula that nobody has worked out: it has no value."),
+        _("Open the file in the spreadsheet program, save it there, and give it again."),
+    ),
+    "formula_failed": Sentence(
+        _("A cell of the row holds an error of a formula instead of a value."),
+        _("Write the value into the cell, then give the file again."),
+    ),
+    "number_too_long": Sentence(
+        _("A cell of the row holds a number of more than 15 digits; the spreadsheet has lost its end."),
+        _("Format the column as text, write the number in again, then give the file again."),
+    ),
     "too_few_values": Sentence(
         _("The line has fewer values than the heading has columns."),
         _("Put the missing separators back, or save the file again from the program it comes from."),

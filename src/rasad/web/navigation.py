@@ -44,6 +44,7 @@ LINKS: tuple[Link, ...] = (
     Link("relief:runs", _("Runs"), "see_runs", RELIEF),
     Link("jobs:listed", _("Jobs"), "see_jobs", OFFICE),
     Link("outbox:overview", _("Outbox"), "see_outbox", OFFICE),
+    Link("applications:holidays", _("Holidays"), "manage_holidays", OFFICE),
     Link("accounts:staff", _("Staff"), "manage_staff", OFFICE),
     Link("journal:entries", _("Journal"), "see_journal", OFFICE),
 )

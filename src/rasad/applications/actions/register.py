@@ -1,6 +1,7 @@
 """An application is registered: checked, numbered, with the day it is promised for. The slip is given on the spot."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -38,8 +39,8 @@ def register(asked: Asked, *, taken: Taken, at: datetime) -> Application:
     state, service = wiring.state_code(), card_request(asked.service, on=on)
     wants.check(asked, service, state=state, on=on)
     _refuse_the_same(asked)
-    due_on, rule = _due(asked, service, state=state, on=on)
-    made = _made(asked, taken=taken, at=at, on=on, due_on=due_on, rule=rule)
+    promise = _due(asked, service, state=state, on=on)
+    made = _made(asked, taken=taken, at=at, on=on, promise=promise)
     _people(made, asked.people, on=on, at=at)
     _leaving(made, asked.leaving, on=on)
     _papers(made, asked.papers, at=at)
@@ -47,13 +48,22 @@ def register(asked: Asked, *, taken: Taken, at: datetime) -> Application:
     telling.tell(made, telling.REGISTERED, at=at)
     journal.write(
         "application.registered", of_kind="application", of_key=made.number, by=taken.by, at=at,
-        facts={"service": made.service, "due": due_on, "assisted_by": taken.assisted_by},
+        facts={"service": made.service, "due": made.due_on, "assisted_by": taken.assisted_by},
     )  # fmt: skip
     return made
 
 
-def _due(asked: Asked, service: CardRequest, *, state: str, on: date) -> tuple[date, str]:
-    """The last day and the row that says so; where no charter has one, the day the office wrote on the slip."""
+@dataclass(frozen=True)
+class Promise:
+    """The last day, the row that says so, and the holidays on the way to it as they are kept."""
+
+    due_on: date
+    rule: str
+    holidays: Sequence[Mapping[str, object]] = ()
+
+
+def _due(asked: Asked, service: CardRequest, *, state: str, on: date) -> Promise:
+    """What is promised; where no charter has a period, the day the office wrote on the slip."""
     code = period_of(service, state=state)
     if asked.promised_on is not None:
         clock.refuse_too_far(asked.promised_on, on=on)
@@ -65,20 +75,25 @@ def _due(asked: Asked, service: CardRequest, *, state: str, on: date) -> tuple[d
             )  # fmt: skip
         if asked.promised_on < on:
             raise Refused("promised_before_receipt", received=on, promised=asked.promised_on)
-        return asked.promised_on, service.id
-    closed = set(Holiday.objects.values_list("on", flat=True))
+        return Promise(asked.promised_on, service.id)
+    closed = {one.on: one for one in Holiday.objects.filter(on__gt=on)}
     found = deadlines.due(
         code, received=on, state=state, physical_verification=_visits(asked, service),
         promised=asked.promised_on, holidays=closed,
     )  # fmt: skip
-    return found.due, found.period.id
+    told = [
+        {"on": day.isoformat(), "name": closed[day].name, "name_hi": closed[day].name_hi,
+         "counted": found.counts_holidays}
+        for day in found.holidays
+    ]  # fmt: skip
+    return Promise(found.due, found.period.id, told)
 
 
 def _visits(asked: Asked, service: CardRequest) -> bool:
     return service.verification == "always" or (asked.needs_visit and service.verification != "never")
 
 
-def _made(asked: Asked, *, taken: Taken, at: datetime, on: date, due_on: date, rule: str) -> Application:
+def _made(asked: Asked, *, taken: Taken, at: datetime, on: date, promise: Promise) -> Application:
     service = card_request(asked.service, on=on)
     try:
         with transaction.atomic():
@@ -88,8 +103,8 @@ def _made(asked: Asked, *, taken: Taken, at: datetime, on: date, due_on: date, r
                 shop_number=asked.shop, applicant=asked.applicant.strip(), mobile=asked.mobile,
                 language=asked.language, channel=taken.channel, registered_by=taken.by,
                 assisted_by=taken.assisted_by, made_at=taken.made_at, facts=dict(asked.facts),
-                wants=_wants(asked), received_at=at, received_on=on, due_on=due_on, rule=rule,
-                needs_visit=_visits(asked, service),
+                wants=_wants(asked), received_at=at, received_on=on, due_on=promise.due_on,
+                rule=promise.rule, holidays=list(promise.holidays), needs_visit=_visits(asked, service),
             )  # fmt: skip
     except IntegrityError:
         # The database keeps one open application of a kind for a card.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from rasad import wiring
 from rasad.applications.models import Application, Certificate
 from rasad.applications.moves import S
-from rasad.applications.queries import story
+from rasad.applications.queries import holidays, story
 from rasad.applications.refusals_of import GROUNDS
 from rasad.policy.card_requests import CardRequest
 from rasad.policy.deadlines import slip as slip_rule
@@ -101,6 +101,8 @@ def _slip(application: Application) -> tuple[str, list[tuple[str, str]], list[st
         _("On that day you can collect what you asked for: %(condition)s.")
         % {"condition": _condition(service.value, application)}
     ]
+    if closed := holidays.told(application):
+        told.append(closed)
     told.append(_("If it is not ready by then, you are told the reason and the new day without asking."))
     told += [f"– {name}" for name, _document in story.papers(application)]
     return _("Acknowledgement of an application"), facts, told

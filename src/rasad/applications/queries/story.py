@@ -14,6 +14,7 @@ from rasad.applications import clock, coverage
 from rasad.applications.kept_reasons import in_language
 from rasad.applications.models import Application, ApplicationStep, Document
 from rasad.applications.moves import S
+from rasad.applications.queries import holidays
 from rasad.applications.refusals_of import GROUNDS
 from rasad.policy import deadlines
 from rasad.policy.card_requests import CardRequest, card_request, period_of
@@ -148,6 +149,7 @@ def shown(application: Application, *, on: date) -> dict[str, object]:
         "steps": steps(application),
         "stands": clock.stands(application, on=on),
         "charter": charter(service, on=application.received_on, visit=application.needs_visit),
+        "holidays": holidays.told(application),
         "reasons": reasons(application),
         "ground": ground,
         "delays": list(application.delays.all()),

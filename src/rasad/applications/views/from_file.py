@@ -19,9 +19,11 @@ from rasad.wiring import now
 
 
 class File(forms.Form):
-    """A CSV file."""
+    """A CSV file or a workbook."""
 
-    file = forms.FileField(label=_("CSV file"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}))
+    file = forms.FileField(
+        label=_("File (CSV or .xlsx)"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv,.xlsx"})
+    )
 
 
 @access.needs("register_applications")

@@ -16,6 +16,7 @@ from rasad.jobs import actions as jobs
 from rasad.jobs.models import Job
 from rasad.journal import actions as journal
 from rasad.pipelines.relief import collect, columns, files
+from rasad.pipelines.workbook import reading
 from rasad.policy.scheme import Scheme
 from rasad.relief import actions as relief
 from rasad.relief import schemes
@@ -57,7 +58,8 @@ def upload(
 ) -> int:
     """Take a list of a source in: its families or its members; bytes. A newer list takes the place of the older.
 
-    Refused: source_unknown, scheme_not_draft once it was opened, and as `files.opened` for a list that cannot be used.
+    Refused: source_unknown, scheme_not_draft once it was opened; for a list that cannot be used as `files.opened`,
+    and as `workbook.reading.whole`.
     """
     _refuse_opened(emergency)
     scheme = Scheme.model_validate(emergency.scheme)
@@ -73,6 +75,7 @@ def upload(
         path = trying / f"{name}.csv"
         with path.open("wb") as file:
             size = sum(file.write(part) for part in content)
+        reading.replaced(path, file=f"{name}.xlsx")
         _tried(trying, name, expected)
         with transaction.atomic():
             _refuse_opened(emergency)

@@ -18,6 +18,7 @@ from rasad.jobs.models import Job
 from rasad.journal import actions as journal
 from rasad.oversight import moves
 from rasad.oversight.actions.steps import name_of, reason
+from rasad.oversight.actions.surrenders import taken_back
 from rasad.oversight.models import Campaign, Suspicion
 from rasad.oversight.queries import impact
 from rasad.policy.review import review
@@ -25,6 +26,7 @@ from rasad.values.refused import Refused
 
 OPENING = "oversight.open_cases"
 LOOKING = "oversight.look"
+IN_THE_BOOKS = (Campaign.Kind.NEVER_LIFTING, Campaign.Kind.DUPLICATES, Campaign.Kind.CRITERIA)
 
 
 @transaction.atomic
@@ -40,7 +42,7 @@ def start(*, campaign: Campaign, by: User, at: datetime) -> Job | None:
     """Start it; what can be found in the department's own books is looked for in the background."""
     held = _held(campaign)
     _go(held, "start", by=by, at=at)
-    if held.kind not in (Campaign.Kind.NEVER_LIFTING, Campaign.Kind.DUPLICATES):
+    if held.kind not in IN_THE_BOOKS:
         return None
     return jobs.start(LOOKING, args={"campaign": held.pk}, by=by, at=at, district=held.district_code)
 
@@ -53,6 +55,7 @@ def report_and_draw(*, campaign: Campaign, seed: int, by: User, at: datetime) ->
     campaign_found_nothing.
     """
     held, day = _held(campaign), timezone.localdate(at)
+    taken_back(held)
     keys = list(impact.ready(held).order_by("pk").values_list("pk", flat=True))
     if not keys:
         raise Refused("campaign_found_nothing", campaign=held.title)

@@ -7,10 +7,12 @@ from datetime import date
 from django.db.models import Count, Max, Q, QuerySet
 
 from rasad.oversight import moves
-from rasad.oversight.models import Campaign, Suspicion
+from rasad.oversight.models import Campaign, Reevaluation, Suspicion
 from rasad.policy.obligations import next_by
 
 YEARLY_REVIEW = "in.ob.review"
+# While a campaign looks, reports and opens: not before, and not once it is stopped or over.
+TAKES_SURRENDERS = (moves.RUNNING, moves.FINDINGS, moves.PUBLISHED)
 
 
 @dataclass(frozen=True)
@@ -71,3 +73,20 @@ def results(campaign: Campaign) -> list[Result]:
         )
         for one in sorted(counted, key=lambda row: row["district_code"])
     ]  # fmt: skip
+
+
+def taking_surrenders(mine: QuerySet[Campaign], *, on: date) -> QuerySet[Campaign]:
+    """The campaigns in which cards are given up now: those of the reader's areas and those of the whole State."""
+    found = (mine | Campaign.objects.filter(district_code="")).filter(kind=Campaign.Kind.SURRENDER)
+    return found.filter(state__in=TAKES_SURRENDERS, surrender_until__gte=on)
+
+
+def of_concern(mine: QuerySet[Campaign]) -> QuerySet[Campaign]:
+    """The campaigns that reach into the reader's areas: those of them and those of the whole State."""
+    return mine | Campaign.objects.filter(district_code="")
+
+
+def unanswered(changes: QuerySet[Reevaluation]) -> QuerySet[Reevaluation]:
+    """Changes of the criteria that are reported, touch somebody, and of which nobody has planned a review."""
+    reported = changes.filter(state=Reevaluation.State.REPORTED, campaigns=None)
+    return reported.exclude(counts__out=0, counts__now=0)

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from rasad import wiring
 from rasad.oversight.models import Campaign, Suspicion
@@ -21,35 +22,40 @@ def ready(campaign: Campaign) -> QuerySet[Suspicion]:
 
 
 def of(campaign: Campaign, *, on: date) -> dict[str, object]:
-    """The report, as it is kept with the campaign. Kilograms are what the families are due in the month."""
+    """The report, as it is kept with the campaign."""
+    return told(ready(campaign).annotate(person=F("membership_id")), on=on)
+
+
+def told(found: QuerySet[Any], *, on: date) -> dict[str, object]:
+    """Figures on rows with `card`, `district_code` and `person`; kilograms: what the families are due in the month."""
     members = Membership.objects.filter(household=OuterRef("card__household"), during__contains=on)
     count = members.order_by().values("household").annotate(number=Count("pk")).values("number")
     category = CardCategory.objects.filter(card=OuterRef("card"), during__contains=on).values("category")
     rows = (
-        ready(campaign)
+        found
         .annotate(
             members=Subquery(count[:1]), category=Subquery(category[:1]),
             by_woman=Exists(members.filter(is_head=True, person__sex="F")),
             with_old=Exists(members.filter(_aged(on))),
         )
-        .values_list("card_id", "membership_id", "district_code", "category", "members", "by_woman", "with_old")
+        .values_list("card_id", "person", "district_code", "category", "members", "by_woman", "with_old")
     )  # fmt: skip
     cards: dict[int, tuple[str, str, int, bool, bool]] = {}
     people = 0
     for card, member, district, kind, size, by_woman, with_old in rows.iterator(2_000):
         people += 1 if member else size or 0
         cards[card] = (district, kind or "", size or 0, by_woman, with_old)
-    told = list(cards.values())
+    each = list(cards.values())
     # What is due depends on these two alone: asked once for all cards alike.
-    alike = Counter((kind, size) for _, kind, size, _, _ in told)
+    alike = Counter((kind, size) for _, kind, size, _, _ in each)
     return {
-        "cards": len(told),
+        "cards": len(each),
         "people": people,
-        "by_category": dict(sorted(Counter(one[1] for one in told).items())),
-        "by_district": dict(sorted(Counter(one[0] for one in told).items())),
-        "women_headed": sum(one[3] for one in told),
-        "aged": sum(one[4] for one in told),
-        "kg_a_month": sum(_grams(*of, Month.of(on)) * number for of, number in alike.items()) // 1000,
+        "by_category": dict(sorted(Counter(one[1] for one in each).items())),
+        "by_district": dict(sorted(Counter(one[0] for one in each).items())),
+        "women_headed": sum(one[3] for one in each),
+        "aged": sum(one[4] for one in each),
+        "kg_a_month": sum(_grams(*one, Month.of(on)) * number for one, number in alike.items()) // 1000,
     }
 
 

@@ -1,6 +1,5 @@
 """Pages of Antyodaya lists: made for a village or ward, put before the Gram Sabha, objected to, made final."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -20,13 +19,12 @@ from rasad.oversight.forms import NewList, ObjectionTaken, Resolution, Why
 from rasad.oversight.models import AayEntry, AayList, Objection
 from rasad.oversight.paper import gram_sabha
 from rasad.oversight.queries import antyodaya as queries
-from rasad.oversight.views.asked import card_of, number_in
+from rasad.oversight.views.asked import Act, card_of, done, number_in
 from rasad.values.refused import Refused
 from rasad.web.refusals import say
 from rasad.wiring import now
 
 PAGE = 30
-Act = Callable[[], object]
 
 
 @access.needs("see_cases")
@@ -175,13 +173,7 @@ def _list(request: HttpRequest, number: str) -> AayList:
 
 
 def _done(request: HttpRequest, of: AayList, act: Act) -> HttpResponse:
-    try:
-        act()
-    except Refused as refused:
-        of.refresh_from_db()
-        return _shown(request, of, no=refused, status=say(refused).status)
-    messages.success(request, _("Done."))
-    return redirect("oversight:aay_list", number=of.number)
+    return done(request, act, of=of, shown=_shown, back="oversight:aay_list", key=of.number)
 
 
 def _shown(

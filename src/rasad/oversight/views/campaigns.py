@@ -3,7 +3,6 @@
 import secrets
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,9 +17,10 @@ from rasad.accounts.models import Area
 from rasad.oversight.actions import campaigns as actions
 from rasad.oversight.actions import suspicions
 from rasad.oversight.forms import ListFile, Matched, NewCampaign, SourceSays, Visited, Why
-from rasad.oversight.models import Campaign, Suspicion
+from rasad.oversight.models import Campaign, Reevaluation, Surrender, Suspicion, TakenList
 from rasad.oversight.queries import campaigns as queries
-from rasad.oversight.views.asked import card_of, member_in
+from rasad.oversight.queries import lists
+from rasad.oversight.views.asked import Act, card_of, done, member_in
 from rasad.oversight.views.cases import districts
 from rasad.relief.queries.names import names
 from rasad.values.refused import Refused
@@ -40,7 +40,12 @@ def listed(request: HttpRequest) -> HttpResponse:
     page = Paginator(access.all_for(request.user, Campaign), PAGE).get_page(request.GET.get("page"))
     late = queries.overdue(districts(request), on=now().date())
     to_visit = queries.to_visit(access.all_for(request.user, Suspicion))[:PAGE]
-    context = {"page": page, "late": late, "to_visit": to_visit}
+    mine = access.all_for(request.user, Campaign)
+    context = {
+        "page": page, "late": late, "to_visit": to_visit,
+        "given_up_in": queries.taking_surrenders(mine, on=now().date())[:PAGE],
+        "criteria": queries.unanswered(access.all_for(request.user, Reevaluation))[:PAGE],
+    }  # fmt: skip
     return render(request, "oversight/campaigns.html", context)
 
 
@@ -113,7 +118,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         return _shown(request, campaign, wrong=form, status=422)
     told = form.cleaned_data
     with tempfile.TemporaryDirectory(prefix="rasad-list-") as scratch:
-        file = Path(scratch) / "list.csv"
+        file = Path(scratch) / (told["file"].name or "list")[-100:]
         with file.open("wb") as out:
             for piece in told["file"].chunks():
                 out.write(piece)
@@ -203,14 +208,8 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, campaign, act)
 
 
-def _done(request: HttpRequest, campaign: Campaign, act: Any) -> HttpResponse:
-    try:
-        act()
-    except Refused as refused:
-        campaign.refresh_from_db()
-        return _shown(request, campaign, no=refused, status=say(refused).status)
-    messages.success(request, _("Done."))
-    return redirect("oversight:campaign", pk=campaign.pk)
+def _done(request: HttpRequest, campaign: Campaign, act: Act) -> HttpResponse:
+    return done(request, act, of=campaign, shown=_shown, back="oversight:campaign", key=campaign.pk)
 
 
 def _shown(
@@ -229,6 +228,11 @@ def _shown(
         "campaign": campaign,
         "found": mine.count(),
         "waiting": mine.filter(matched_by="", dropped="")[:PAGE],
+        "lists": lists.with_ends(access.all_for(request.user, TakenList).filter(campaign=campaign)),
+        "surrenders": access.all_for(request.user, Surrender)
+        .filter(campaign=campaign)
+        .select_related("card", "application")[:PAGE],
+        "takes_surrenders": campaign.state in queries.TAKES_SURRENDERS,
         "sample": sample,
         "unvisited": sample.filter(visit="").count(),
         "real": actions.real_in_sample(campaign),

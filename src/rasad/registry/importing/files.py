@@ -1,4 +1,4 @@
-"""A CSV or Parquet file becomes a table of tidy text in DuckDB, with every line accounted for."""
+"""A CSV, Parquet or .xlsx file becomes a table of tidy text in DuckDB, with every line accounted for."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
+from rasad.pipelines.workbook import reading
 from rasad.registry.importing import delimited
 from rasad.registry.importing.columns import Column
 from rasad.registry.importing.headings import mapped
@@ -32,6 +34,9 @@ class OpenFile:
     rejected: tuple[tuple[int, str], ...] = ()
     unused: tuple[str, ...] = ()
     guessed_encoding: str = ""
+    # Of a workbook: the sheet that was read, and the hidden ones that were not though they hold something.
+    sheet: str = ""
+    hidden_sheets: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -49,6 +54,8 @@ def opened(path: Path, columns: Sequence[Column]) -> Iterator[OpenFile]:
             with _reading(path):
                 if magic == b"PAR1":
                     file = _from_parquet(link, path, columns)
+                elif reading.is_workbook(magic):
+                    file = _from_workbook(link, path, columns)
                 else:
                     file = _from_csv(link, path, columns, Path(scratch))
             if not file.rows and not file.rejected:
@@ -72,8 +79,6 @@ def _first_bytes(path: Path) -> bytes:
         raise Refused("file_missing", file=path.name, folder=str(path.parent))
     with path.open("rb") as file:
         head = file.read(_FIRST_BYTES)
-    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise Refused("file_is_workbook", file=path.name)
     if head.startswith(b"\x1f\x8b"):
         raise Refused("file_compressed", file=path.name)
     if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
@@ -105,6 +110,27 @@ def _from_csv(
     rows = _kept(link, columns, text, "position, file_line")
     link.execute("DROP TABLE IF EXISTS rows_of_file")
     return OpenFile(link, rows, given.rejected, given.unused, given.guessed_encoding)
+
+
+def _from_workbook(link: duckdb.DuckDBPyConnection, path: Path, columns: Sequence[Column]) -> OpenFile:
+    """The sheet of a workbook. A row with a cell of ours that cannot be trusted is no record, and is named."""
+    sheet = reading.read(path.read_bytes(), file=path.name)
+    found = mapped(path, sheet.heading, columns)
+    ours = set(found.values())
+    spoilt: dict[int, str] = {}
+    for (row, column), why in sorted(sheet.spoilt.items()):
+        if column in ours and row > sheet.first:
+            spoilt.setdefault(row, why)
+    rows = [(row, cells) for row, cells in sheet.rows[1:] if row not in spoilt]
+    given = {name: pa.array([cells[at] for _, cells in rows], pa.string()) for name, at in found.items()}
+    numbers = {"position": range(len(rows)), "file_line": [row for row, _ in rows]}
+    link.register("sheet", pa.table({name: pa.array(of, pa.int64()) for name, of in numbers.items()} | given))
+    link.execute("CREATE VIEW given AS FROM sheet")
+    unused = tuple(one for at, one in enumerate(sheet.heading) if one and at not in ours)
+    return OpenFile(
+        link, _kept(link, columns, {name: name for name in found}, "position, file_line"), tuple(spoilt.items()),
+        unused, sheet=sheet.name, hidden_sheets=sheet.hidden_sheets,
+    )  # fmt: skip
 
 
 def _kept(

@@ -8,7 +8,7 @@ missing may have come. Rows that are not in a file are left alone: a file is no 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -50,6 +50,9 @@ class Summary:
     known: bool = False
     unused_columns: tuple[str, ...] = ()
     guessed_encoding: str = ""
+    # Of a workbook: the sheet that was read, and hidden ones that were not though they hold something.
+    sheet: str = ""
+    hidden_sheets: tuple[str, ...] = ()
 
 
 def take_in(
@@ -92,7 +95,10 @@ def take_in(
         if kind.brings_people:
             indexing.refresh_stale()
         _finish(batch, by=by, at=at)
-        return _summary(batch, unused=opened.unused, guessed_encoding=opened.guessed_encoding)
+        return replace(
+            _summary(batch), unused_columns=tuple(opened.unused), guessed_encoding=opened.guessed_encoding,
+            sheet=opened.sheet, hidden_sheets=opened.hidden_sheets,
+        )  # fmt: skip
 
 
 @contextmanager
@@ -183,9 +189,7 @@ def _finish(batch: ImportBatch, *, by: User | str, at: datetime) -> None:
         raise RuntimeError(f"{batch.file_name}: rows do not add up: {counts}")
 
 
-def _summary(
-    batch: ImportBatch, *, known: bool = False, unused: Sequence[str] = (), guessed_encoding: str = ""
-) -> Summary:
+def _summary(batch: ImportBatch, *, known: bool = False) -> Summary:
     return Summary(
         batch=batch.pk,
         kind=batch.kind,
@@ -196,6 +200,4 @@ def _summary(
         refused=batch.rows_refused,
         problems=batch.problems.count(),
         known=known,
-        unused_columns=tuple(unused),
-        guessed_encoding=guessed_encoding,
     )

@@ -36,6 +36,10 @@ def told(summary: Summary) -> Iterator[str]:
         yield _("The letters are not UTF-8 and were read as %(encoding)s: look at some names.") % {
             "encoding": summary.guessed_encoding
         }
+    if summary.sheet:
+        yield _("The sheet “%(sheet)s” was read.") % {"sheet": summary.sheet}
+    if summary.hidden_sheets:
+        yield _("Hidden sheets were not read: %(sheets)s") % {"sheets": ", ".join(summary.hidden_sheets)}
     if summary.unused_columns:
         yield _("Columns not used: %(columns)s") % {"columns": ", ".join(summary.unused_columns[:20])}
     yield from _kinds_of_problem(summary.batch)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rasad.web.sentences.aadhaar import AADHAAR
 from rasad.web.sentences.accounts import ACCOUNTS
 from rasad.web.sentences.applications import APPLICATIONS
+from rasad.web.sentences.campaigns import CAMPAIGNS
 from rasad.web.sentences.cases import CASES
 from rasad.web.sentences.counter import COUNTER
 from rasad.web.sentences.deadlines import DEADLINES
@@ -18,6 +19,7 @@ from rasad.web.sentences.eligibility import ELIGIBILITY
 from rasad.web.sentences.families import FAMILIES
 from rasad.web.sentences.files import FILES
 from rasad.web.sentences.grievances import GRIEVANCES
+from rasad.web.sentences.holidays import HOLIDAYS
 from rasad.web.sentences.limits import LIMITS
 from rasad.web.sentences.matching import MATCHING
 from rasad.web.sentences.outside import OUTSIDE
@@ -31,11 +33,13 @@ from rasad.web.sentences.sentence import Sentence
 from rasad.web.sentences.stock import STOCK
 from rasad.web.sentences.tokens import TOKENS
 from rasad.web.sentences.visitors import VISITORS
+from rasad.web.sentences.workbooks import WORKBOOKS
 
 _PARTS: tuple[Mapping[str, Sentence], ...] = (
     AADHAAR,
     ACCOUNTS,
     APPLICATIONS,
+    CAMPAIGNS,
     CASES,
     COUNTER,
     DEADLINES,
@@ -49,6 +53,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     FAMILIES,
     FILES,
     GRIEVANCES,
+    HOLIDAYS,
     LIMITS,
     MATCHING,
     OUTSIDE,
@@ -61,6 +66,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     STOCK,
     TOKENS,
     VISITORS,
+    WORKBOOKS,
 )
 
 SENTENCES: dict[str, Sentence] = {code: sentence for part in _PARTS for code, sentence in part.items()}

@@ -45,11 +45,6 @@ FILES = {
         _("Only plain CSV or Parquet files are read."),
         _("Unpack it and give the file that was in it."),
     ),
-    "file_is_workbook": Sentence(
-        _("The file %(file)s is a workbook of a spreadsheet program."),
-        _("A workbook can hold several sheets, hidden rows and formulas, so it is not read."),
-        _("Save the one sheet as “CSV UTF-8” and give that file."),
-    ),
     "file_encoding_unknown": Sentence(
         _("The letters in %(file)s cannot be read."),
         _("It is not written in UTF-8, UTF-16 or Windows-1252."),

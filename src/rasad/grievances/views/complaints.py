@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from rasad.accounts import access
 from rasad.accounts.access import staff_of
+from rasad.accounts.models import Area
 from rasad.grievances import actions, queries
 from rasad.grievances.models import OPEN, Complaint
 from rasad.grievances.routing import OFFICES
@@ -27,6 +28,8 @@ ABOVE_THE_OFFICE = ("dgro", "commission")
 ACTS = {
     "received": gettext_lazy("Received"), "acknowledged": gettext_lazy("Acknowledged"),
     "in_enquiry": gettext_lazy("In enquiry"), "replied": gettext_lazy("Replied"), "appealed": gettext_lazy("Appealed"),
+    "looked_at": gettext_lazy("Looked at by a committee"), "accepted": gettext_lazy("Content with the reply: closed"),
+    "closed": gettext_lazy("Nobody answered the reply: closed"),
     "went_up": gettext_lazy("Not answered in time: went up by itself"),
 }  # fmt: skip
 
@@ -42,6 +45,10 @@ class Words(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("What happened?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
     )
+    shop = forms.CharField(
+        label=gettext_lazy("Number of the shop, if it is about one"), max_length=20, required=False,
+        help_text=gettext_lazy("It stands on the card and on the notice in the shop."),
+    )  # fmt: skip
     against = forms.CharField(
         label=gettext_lazy("Whom is it about, if somebody"), max_length=150, required=False
     )
@@ -59,7 +66,11 @@ class Words(forms.Form):
 def new(request: HttpRequest) -> HttpResponse:
     """Make a complaint; the number is there at once."""
     about = request.GET.get("about", "")[:20]
-    known = {"about": about, "district": queries.district_of(about), "kind": queries.kind_of(about)}
+    # At the counter of a shop it is most likely about that shop.
+    own = access.areas_of(request.user).get(Area.Kind.SHOP, [""])[0]
+    shop = request.GET.get("shop", own)[:20]
+    known = {"about": about, "shop": shop, "district": queries.district_of(about) or queries.district_of_shop(shop),
+             "kind": queries.kind_of(about) or ("quality" if shop else "")}  # fmt: skip
     form = Words(request.POST or None, initial=known)
     if form.is_valid():
         by = request.user.get_username() if request.user.is_authenticated else "citizen"
@@ -87,6 +98,16 @@ def appeal(request: HttpRequest) -> HttpResponse:
     if found is None:
         return redirect("grievances:follow")
     actions.appeal(complaint=found, words=request.POST.get("words", "")[:2000], by="citizen", at=now())
+    return redirect(f"/complaint?number={found.number}")
+
+
+@require_POST
+def accept(request: HttpRequest) -> HttpResponse:
+    """Content: the complaint is closed. Whoever has the number may."""
+    found = queries.by_number(request.POST.get("number", "")[:20])
+    if found is None:
+        return redirect("grievances:follow")
+    actions.accept(complaint=found, by="citizen", at=now())
     return redirect(f"/complaint?number={found.number}")
 
 
