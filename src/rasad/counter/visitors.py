@@ -171,14 +171,11 @@ def check_gap(previous: date, *, on: date, quantity: int) -> None:
 
     Refused: portability_gap; portability_month_ends where the days do not pass within the month.
     """
-    state = wiring.state_code()
-    then = rules.next_lift(state, lifted=previous)
-    if on < then.earliest and not then.is_this_month:
-        days = rules.portability(state).lift.min_gap_days
-        raise Refused("portability_month_ends", lifted=previous, days=days, until=then.until)
     some = Grams(quantity)
     # The share was taken of each grain already: of their sum the rule is asked for the days only.
-    visitor.lift(state, full=Grams(quantity * 2), left=some, asked=some, on=on, previous=previous)
+    visitor.lift(
+        wiring.state_code(), full=Grams(quantity * 2), left=some, asked=some, on=on, previous=previous
+    )
 
 
 def last_lift(visit: Visit, home: HomeCard) -> date | None:
