@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 LENGTHS = (25, 100, 250)
 LONGEST_KEY = 18
+LONGEST_PAGE = 8
 
 
 @dataclass(frozen=True)
