@@ -65,8 +65,8 @@ def open_visit(
 ) -> tuple[Visit, HomeCard]:
     """Open a visit of a card of another State by its number or by a member's Aadhaar number, which is not kept.
 
-    Refused: shop_closed, impds_card_unknown, impds_card_not_active, home_state_unreachable, portability_not_nfsa,
-    portability_not_linked, portability_not_validated, visit_id_reused.
+    Refused: shop_closed, impds_card_unknown, home_state_unreachable, impds_own_state, impds_card_not_active,
+    portability_not_nfsa, portability_not_linked, portability_not_validated, visit_id_reused.
     """
     if not is_open(shop, at):
         raise Refused("shop_closed", shop=shop.name, on=timezone.localdate(at))
@@ -84,7 +84,12 @@ def open_visit(
 
 
 def check(home: HomeCard) -> None:
-    """Refuse a card that does not travel, saying which condition it misses."""
+    """Refuse a card that does not travel, saying which condition it misses; one of this State is no visitor's.
+
+    Refused: impds_own_state, impds_card_not_active, and as `visitor.check_card`.
+    """
+    if home.state == wiring.state_code():
+        raise Refused("impds_own_state")
     if not home.is_active:
         raise Refused("impds_card_not_active", card=home.number)
     visitor.check_card(
@@ -182,7 +187,7 @@ def last_lift(visit: Visit, home: HomeCard) -> date | None:
     """The last day in this month on which anything was lifted outside the home State, here or elsewhere."""
     ours = AwayLift.objects.filter(holder=visit.holder, month=visit.month, during__isempty=False)
     days = [one.during.lower for one in ours]
-    if home.last_away_on and str(Month.of(home.last_away_on)) == visit.month:
+    if home.last_away_on and f"{home.last_away_on:%Y-%m}" == visit.month:
         days.append(home.last_away_on)
     return max(days, default=None)
 

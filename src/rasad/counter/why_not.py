@@ -60,8 +60,8 @@ def look(link: Link, sales: Sequence[Asked], *, now: datetime) -> Books:
 def answer(books: Books, sale: Asked) -> Receipt | Refused | None:
     """The receipt of a sale that stands in the books, or why it cannot. None: nothing stands against it.
 
-    Refused: sale_id_reused, sale_was_taken_back, session_over, device_revoked, pass_of_other_shop, more_than_left, choice_made,
-    choice_not_both, cap_over, stock_short.
+    Refused: sale_id_reused, sale_was_taken_back, session_over, device_revoked, pass_of_other_shop, more_than_left,
+    choice_made, choice_not_both, cap_over, stock_short.
     """
     if sale.id in books.known:
         return _replay(books, sale)

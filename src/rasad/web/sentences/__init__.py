@@ -29,7 +29,7 @@ from rasad.web.sentences.rules import RULES
 from rasad.web.sentences.sales import SALES
 from rasad.web.sentences.sentence import Sentence
 from rasad.web.sentences.stock import STOCK
-from rasad.web.sentences.taken_back import TAKEN_BACK
+from rasad.web.sentences.till import TILL
 from rasad.web.sentences.tokens import TOKENS
 from rasad.web.sentences.visitors import VISITORS
 
@@ -60,7 +60,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     RULES,
     SALES,
     STOCK,
-    TAKEN_BACK,
+    TILL,
     TOKENS,
     VISITORS,
 )
