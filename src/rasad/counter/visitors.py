@@ -37,7 +37,8 @@ def home_card(month: Month, *, number: str = "", aadhaar: str = "", holder: str 
     """A card as its home State knows it now. Refused: impds_card_unknown, home_state_unreachable."""
     client = _client()
     number = holder.partition("/")[2] or number
-    if not (is_aadhaar(aadhaar) if aadhaar else 0 < len(number) <= LONGEST_NUMBER):
+    may_be_one = 0 < len(number) <= LONGEST_NUMBER and number.isprintable()
+    if not (is_aadhaar(aadhaar) if aadhaar else may_be_one):
         raise Refused("impds_card_unknown", card="")
     asked = {"aadhaar_ref": client.aadhaar_ref(aadhaar)} if aadhaar else {"number": number}
     try:
