@@ -203,9 +203,14 @@ class StockLine(forms.Form):
     )
 
     def __init__(
-        self, data: Any, *, commodities: list[tuple[str, str]], allocations: list[tuple[str, str]]
+        self,
+        data: Any,
+        *,
+        commodities: list[tuple[str, str]],
+        allocations: list[tuple[str, str]],
+        initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, initial=initial)
         self.fields["commodity"].choices = commodities  # type: ignore[attr-defined]
         self.fields["allocation"].choices = allocations  # type: ignore[attr-defined]
 
@@ -232,6 +237,8 @@ class Correction(StockLine):
     """What is missing in the stock, was found, or was there when the books began."""
 
     MISSING, FOUND, OPENING = "missing", "found", "opening"
+    # Made with the page: the same page sent twice is one correction.
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=gettext_lazy("What happened?"),
         choices=[
@@ -247,7 +254,7 @@ class Correction(StockLine):
         help_text=gettext_lazy("The inspector reads it and decides."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    field_order = ("kind", "commodity", "allocation", "quantity", "reason")
+    field_order = ("id", "kind", "commodity", "allocation", "quantity", "reason")
 
     @property
     def change(self) -> int:
