@@ -124,9 +124,11 @@ class Quantities(forms.Form):
         if self.errors:
             return self.cleaned_data
         taken = [offer for offer in self.offers if self.cleaned_data[offer.key]]
-        groups = [offer.choice_group for offer in taken if offer.choice_group]
+        goods: dict[str, set[str]] = {}
         for offer in taken:
-            if groups.count(offer.choice_group) > 1:
+            goods.setdefault(offer.choice_group, set()).add(offer.commodity)
+        for offer in taken:
+            if offer.choice_group and len(goods[offer.choice_group]) > 1:
                 self.add_error(offer.key, _("Only one of these can be taken in a month: empty the other."))
         if not taken:
             raise forms.ValidationError(_("Write how much is handed over of at least one line."))
