@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from rasad import wiring
-from rasad.counter import visits
+from rasad.counter import receipts_read, sales_of_day, sold, visits
 from rasad.counter.models import ElsewhereLift, Refusal, Sale
 from rasad.ledger import actions as ledger
 from rasad.ledger.actions import Move
@@ -165,6 +165,16 @@ def test_oils_share_one_limit(himachal):
     assert no_of(cast.sell, shown, soya_refined_oil=300, mustard_oil=101).code == "cap_over"
     assert cast.sell(shown, soya_refined_oil=300, mustard_oil=100).amount == 3_660 + 1_510
     assert left(again())["soya_refined_oil"] == 0
+
+
+def test_receipt_of_one_oil_says_what_the_shared_limit_leaves(himachal):
+    cast.sell(of("PHH", 2), mustard_oil=600)
+    cast.sell(again(), soya_refined_oil=300)
+    sale = Sale.objects.get(amount=3_660)
+
+    assert [one.left for one in sold.told(sale).lines] == [100]
+    assert [one.left for one in sales_of_day.again(sale).receipt.lines] == [100]
+    assert [one.left for one in receipts_read.receipt_of(sale).lines] == [100]
 
 
 @pytest.mark.req("R-ENT-29")

@@ -11,6 +11,7 @@ from rasad.counter import visitors
 from rasad.counter.dues import Offer
 from rasad.counter.forms import Quantities
 from rasad.counter.models import Kind, Reversal, Sale
+from rasad.ledger import queries
 from rasad.ledger.models import Account, Transfer
 from rasad.policy.authentication import authentication
 from rasad.policy.portability import NextLift, next_lift
@@ -72,10 +73,11 @@ def _lines(sale: Sale) -> tuple[SoldLine, ...]:
     moved = list(Transfer.objects.filter(document=sale.pk, kind=Transfer.Kind.SALE).order_by("line"))
     accounts = Account.objects.in_bulk([one.target for one in moved])
     left = _left_at_home(sale) if sale.kind == Kind.VISITOR else None
+    here = queries.left_on(accounts.values())
     lines = []
     for one in moved:
         account = accounts[one.target]
-        rest = max(account.left, 0) if left is None else left.get(account.commodity)
+        rest = here[account.pk] if left is None else left.get(account.commodity)
         lines.append(
             SoldLine(
                 account.commodity,
