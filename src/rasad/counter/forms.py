@@ -205,14 +205,9 @@ class StockLine(forms.Form):
     )
 
     def __init__(
-        self,
-        data: Any,
-        *,
-        commodities: list[tuple[str, str]],
-        allocations: list[tuple[str, str]],
-        initial: dict[str, Any] | None = None,
+        self, data: Any, *, commodities: list[tuple[str, str]], allocations: list[tuple[str, str]]
     ) -> None:
-        super().__init__(data, initial=initial)
+        super().__init__(data)
         self.fields["commodity"].choices = commodities  # type: ignore[attr-defined]
         self.fields["allocation"].choices = allocations  # type: ignore[attr-defined]
 

@@ -79,11 +79,8 @@ def arrival(request: HttpRequest, counter: Counter) -> HttpResponse:
 @at_counter("sell")
 def correction(request: HttpRequest, counter: Counter) -> HttpResponse:
     """Ask for a correction by hand; the inspector decides."""
-    offered = _choices()
-    form = Correction(
-        request.POST or None, commodities=offered["commodities"], allocations=offered["allocations"],
-        initial={"id": new_id()},
-    )  # fmt: skip
+    form = Correction(request.POST or None, **_choices())
+    form.initial["id"] = new_id()
     if not form.is_valid():
         return _form(request, "correction.html", counter, form)
     given = form.cleaned_data
