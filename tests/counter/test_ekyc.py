@@ -180,11 +180,13 @@ def test_finger_read_for_a_sale_is_not_taken_for_ekyc(shown, world):
     assert (no.code, no.facts["number"]) == ("ekyc_not_confirmed", "K-547")
 
 
-def test_number_of_another_person_is_refused_before_uidai_is_asked(shown, world):
-    no = no_of(seed, shown, world, number=cast.ASHA, of=cast.ASHA)
+@pytest.mark.parametrize(("of", "code"), [(cast.ASHA, "aadhaar_of_another"), (ROHIT, "ekyc_not_confirmed")])
+def test_number_of_another_person_is_told_only_where_its_finger_matched(shown, world, of, code):
+    no = no_of(seed, shown, world, number=cast.ASHA, of=of)
 
-    assert no.code == "aadhaar_of_another"
-    assert not Entry.objects.filter(action="aadhaar.not_confirmed").exists()
+    assert no.code == code
+    tried = Entry.objects.filter(action="aadhaar.not_confirmed").exists()
+    assert tried is (code == "ekyc_not_confirmed")
 
 
 def test_number_that_another_shop_links_at_the_same_time_is_refused(shown, world, monkeypatch):

@@ -32,6 +32,24 @@ def test_two_alternatives_of_a_choice_are_refused_at_both_fields(db):
     assert set(form.errors) == {ATTA, WHEAT}
 
 
+def test_parts_of_one_alternative_go_together(db):
+    both = (*CHOICE, offer("wheat_topup", commodity=WHEAT, choice_group="grain"))
+    form = Quantities({WHEAT: "1", "wheat_topup": "2"}, offers=both)
+
+    groups = lines_to_type(both, Quantities(None, offers=both), typed={}, filled="1")
+    part = lines_to_type(
+        both, Quantities(None, offers=both), typed={WHEAT: "2", ATTA: "1"}, filled="wheat_topup"
+    )
+
+    assert form.is_valid()
+    assert filled(groups) == {ATTA: "5", WHEAT: "", "wheat_topup": "", OIL: "1"}
+    assert filled(part) == {ATTA: "", WHEAT: "2", "wheat_topup": "5", OIL: ""}
+
+
+def filled(groups):
+    return {line.offer.key: line.value for _group, lines in groups for line in lines}
+
+
 def test_one_alternative_with_oil_is_priced_to_the_paisa():
     form = Quantities({WHEAT: "1.333", OIL: "0.5"}, offers=CHOICE)
 

@@ -1,5 +1,7 @@
 """A shop's stock in the browser: what arrives, what is corrected by two persons, what moved."""
 
+import re
+
 import pytest
 
 from rasad.counter.models import StockChange
@@ -87,6 +89,28 @@ def test_correction_moves_nothing_until_the_inspector_confirms(counter, inspecto
     assert Transfer.objects.get(document=change.pk).kind == "correction"
     actions = list(Entry.objects.filter(action__startswith="stock.change").values_list("action", "by"))
     assert actions == [("stock.change_proposed", "ravi"), ("stock.change_confirmed", "asif")]
+
+
+def test_correction_sent_twice_is_one(counter):
+    page = counter.get("/counter/stock/correction").content.decode()
+    asked = {**LOSS, "id": re.search(r'name="id" value="([^"]+)"', page)[1]}
+
+    codes = [
+        counter.post("/counter/stock/correction", one).status_code
+        for one in (asked, asked, {**asked, "quantity": "3"})
+    ]
+
+    assert codes == [302, 302, 409]
+    assert StockChange.objects.get().quantity == -12_500
+
+
+@pytest.mark.parametrize("said", [{}, {"decision": ""}, {"decision": "yes"}])
+def test_decision_that_is_none_decides_nothing(counter, inspector, said):
+    counter.post("/counter/stock/correction", LOSS)
+    change = StockChange.objects.get()
+
+    assert inspector.post(f"/counter/stock-changes/{change.pk}", said).status_code == 422
+    assert StockChange.objects.get().outcome == "waiting"
 
 
 def test_correction_that_is_refused_moves_nothing(counter, inspector):

@@ -87,6 +87,18 @@ def test_sale_sent_twice_is_one_sale(counter, world):
 
     assert first.url == again.url
     assert Sale.objects.count() == 1
+    assert "Nothing more was sold" not in words(counter.get(again.url))
+
+
+@pytest.mark.parametrize("typed", [{"wheat": "6"}, {"wheat": "5", "pulses": "1"}, {"wheat": "x"}, {}])
+def test_second_tab_that_asks_for_other_quantities_is_told_that_nothing_more_was_sold(counter, typed):
+    visit = passed(counter)
+    counter.post(f"{visit}/quantities", {"wheat": "5", "sell": "1"})
+
+    page = counter.post(f"{visit}/quantities", {**typed, "sell": "1"}, follow=True)
+
+    assert "Nothing more was sold: this visit had its sale." in words(page)
+    assert Sale.objects.count() == 1
 
 
 @pytest.mark.req("R-POS-09", "R-POS-10", "R-POS-11")

@@ -6,12 +6,12 @@ from uuid import uuid4
 import pytest
 
 from rasad import wiring
-from rasad.counter import visits
+from rasad.counter import receipts_read, sales_of_day, sold, visits
 from rasad.counter.models import ElsewhereLift, Refusal, Sale
 from rasad.ledger import actions as ledger
 from rasad.ledger.actions import Move
 from rasad.ledger.models import Account, Grant, Transfer
-from rasad.registry.models import Membership
+from rasad.registry.models import CardCategory, Membership
 from rasad.values.refused import Refused
 from rasad.web.refusals import say
 from tests.counter import cast
@@ -167,6 +167,16 @@ def test_oils_share_one_limit(himachal):
     assert left(again())["soya_refined_oil"] == 0
 
 
+def test_receipt_of_one_oil_says_what_the_shared_limit_leaves(himachal):
+    cast.sell(of("PHH", 2), mustard_oil=600)
+    cast.sell(again(), soya_refined_oil=300)
+    sale = Sale.objects.get(amount=3_660)
+
+    assert [one.left for one in sold.told(sale).lines] == [100]
+    assert [one.left for one in sales_of_day.again(sale).receipt.lines] == [100]
+    assert [one.left for one in receipts_read.receipt_of(sale).lines] == [100]
+
+
 @pytest.mark.req("R-ENT-29")
 def test_member_who_comes_in_the_month_adds_a_share_to_what_is_left(ravis):
     cast.sell(of("OPH", 3), wheat=9_000)
@@ -251,3 +261,39 @@ def goes(*, line, on):
     """Somebody leaves Asha's card."""
     with without_guards():
         Membership.objects.filter(line=line).update(during=(cast.SINCE[0], on))
+
+
+def test_top_up_follows_the_choice_and_is_not_had_of_both(himachal):
+    shown = of("PHH", 2)
+
+    assert no_of(cast.sell, shown, wheat_topup=3_000, atta_topup=3_000).code == "choice_not_both"
+    assert no_of(cast.sell, shown, wheat=6_000, atta_topup=3_000).code == "choice_not_both"
+    cast.sell(shown, wheat=6_000)
+    assert [one.key for one in again().offers if one.is_barred] == ["atta", "atta_topup"]
+    assert no_of(cast.sell, again(), atta_topup=3_000).code == "choice_made"
+    assert cast.sell(again(), wheat_topup=3_000).amount == 2_280
+
+
+@pytest.mark.parametrize("category", ["AAY", "APL"])
+def test_choice_of_the_month_holds_when_the_category_changes(himachal, category):
+    cast.sell(of("PHH", 2), wheat=1_000)
+    with without_guards():
+        CardCategory.objects.update(category=category)
+
+    shown = again()
+
+    barred = {one.commodity: one.is_barred for one in shown.offers if one.choice_group}
+    assert barred == {"atta": True, "wheat": False}
+    assert no_of(cast.sell, shown, atta=1_000).code == "choice_made"
+
+
+def test_alternatives_of_two_categories_are_not_both_taken_in_a_month(himachal):
+    """Flour on a card above the poverty line, then wheat by the top-up of a priority card."""
+    cast.sell(of("APL", 2), atta=1_000)
+    with without_guards():
+        CardCategory.objects.update(category="PHH")
+
+    no = no_of(cast.sell, again(), wheat_topup=1_000)
+
+    assert no.code == "choice_made"
+    assert {one.commodity for one in Account.objects.exclude(chosen=None)} == {"atta"}

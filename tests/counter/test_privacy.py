@@ -104,7 +104,7 @@ def at_ekyc(day, world):
         return ekyc.seed(shown.visit, member=3, number=number, captured=finger, at=cast.NOON, **told)
 
     assert day.refused(seed, "999955183434", ROHIT) == "aadhaar_wrong"
-    assert day.refused(seed, cast.ASHA, ROHIT) == "aadhaar_of_another"
+    assert day.refused(seed, cast.ASHA, cast.ASHA) == "aadhaar_of_another"
     assert day.refused(seed, ROHIT, cast.CHANDA) == "ekyc_not_confirmed"
     world.aadhaar.uidai.behave(ROHIT, status=500, times=1)
     assert day.refused(seed, ROHIT, ROHIT) == "ekyc_later"

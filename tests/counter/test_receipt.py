@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import translation
+from PIL import Image
 from pypdf import PdfReader
 
 from rasad.counter import receipts_read, selling, telling
@@ -16,6 +17,7 @@ from rasad.counter.models import Sale
 from rasad.counter.paper import receipt
 from rasad.counter.telling import Teller
 from rasad.policy.authentication import authentication
+from rasad.web import typesetting
 from tests.cast import HISAR, client_of, staff
 from tests.counter import cast, guests
 from tests.relief.reading_pdf import pages
@@ -179,6 +181,29 @@ def test_pdf_is_one_page_58_mm_wide_without_a_whole_number_of_the_card(without, 
     assert "XXXXXXXX0042" in said
     assert cast.CARD not in said
     assert "1967" in said
+
+
+LONG = [
+    "W" * 60,
+    "आशादेवीकुमारीशर्मावर्मासिंहचौधरीयादवगुप्ता",
+    "আশাদেবীকুমারীশর্মাসিংহচৌধুরীযাদবগুপ্তা",
+    "ਹਰਪ੍ਰੀਤ ਕੌਰ ਸਿੰਘ ਗਿੱਲ ਸੰਧੂ ਬਰਾੜ",
+]
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_name_without_a_gap_stays_on_the_paper(by_finger, name):
+    by_finger.shop.name = by_finger.shop.name_hi = name
+    (picture,) = typesetting.pictures(
+        receipt.TEMPLATE, receipt.sheet(by_finger, at=cast.NOON), dots_per_inch=254
+    )
+
+    page = Image.open(BytesIO(picture)).convert("L")
+
+    # 10 dots a mm: nothing is printed on the outer 4 mm of either side.
+    assert {page.crop((at, 0, at + 40, page.height)).getextrema() for at in (0, page.width - 40)} == {
+        (255, 255)
+    }
 
 
 def test_hindi_and_bengali_copy_out_as_they_are_written(without):

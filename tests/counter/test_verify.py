@@ -2,8 +2,9 @@
 
 import pytest
 from django.db import connection
+from typer.testing import CliRunner
 
-from rasad.counter import selling
+from rasad.counter import ledger_commands, selling
 from rasad.counter import verify as sealed
 from rasad.counter.models import Sale
 from rasad.ledger import verify as books
@@ -101,6 +102,39 @@ def test_sale_taken_out_is_found(sold):
         ("seal_broken", "0/1"),
         ("books_without_sale", str(sold.visit.pk)),
     ]
+
+
+def test_newest_sale_cut_off_with_all_its_rows_is_found_with_the_heads_seen_earlier(sold, ashas, world):
+    """Whoever owns the database leaves books that fit; only what was kept elsewhere tells."""
+    before = sealed.verify()
+    third = cast.visit()
+    cast.finger(third, world)
+    cast.sell(third, wheat=1_000)
+    heads = sealed.verify(seen=before.heads).heads
+    gone = f"'{third.visit.pk}'"
+    behind_its_back(f"DELETE FROM counter_sale WHERE id = {gone}", table="counter_sale")
+    behind_its_back(f"DELETE FROM ledger_transfer WHERE document = {gone}", table="ledger_transfer")
+    behind_its_back("DELETE FROM journal_seal WHERE number = 3", table="journal_seal")
+    behind_its_back("UPDATE ledger_account SET received = received - 1000 WHERE kind = 'entitlement'"
+                    " AND commodity = 'wheat'", table="ledger_account")  # fmt: skip
+    behind_its_back("UPDATE ledger_account SET given = given - 1000 WHERE kind = 'stock'"
+                    " AND commodity = 'wheat'", table="ledger_account")  # fmt: skip
+
+    assert (books.verify().findings, sealed.verify().findings) == ((), ())
+    assert sealed.verify(seen=before.heads).findings == ()
+    assert [(one.code, one.of) for one in sealed.verify(seen=heads).findings] == [("cut_short", "0/3")]
+
+
+def test_command_prints_the_heads_and_takes_them(sold):
+    first = CliRunner().invoke(ledger_commands.app, ["verify"])
+    heads = first.output.split("Heads: ")[1].splitlines()[0]
+
+    assert first.exit_code == 0
+    assert CliRunner().invoke(ledger_commands.app, ["verify", "--seen", heads]).exit_code == 0
+    other = CliRunner().invoke(ledger_commands.app, ["verify", "--seen", heads[:-1] + "x"])
+    cut = CliRunner().invoke(ledger_commands.app, ["verify", "--seen", f"0/9:{'0' * 64}"])
+    assert (other.exit_code, cut.exit_code) == (2, 1)
+    assert "a seal that was seen earlier is gone or another one: 0/9" in cut.output
 
 
 def test_seal_cut_off_with_its_sale_leaves_the_grain_moved(sold):

@@ -54,7 +54,8 @@ def test_card_is_found_by_its_number_or_by_a_members_aadhaar_number(world):
 @pytest.mark.parametrize(
     "typed",
     [
-        {"number": "190000000999"}, {"number": ""}, {"number": "1" * 21}, {"aadhaar": "999971658840"},
+        {"number": "190000000999"}, {"number": ""}, {"number": "1" * 21}, {"number": "19\x1f00"},
+        {"aadhaar": "999971658840"},
         {"aadhaar": "९९९९"},
     ],
 )  # fmt: skip

@@ -127,6 +127,20 @@ def test_a_second_lift_waits_for_the_gap_and_a_refusal_says_until_when():
     assert visitor.lift(WB, **rest, on=date(2021, 8, 10)).quantity == grams(10)
 
 
+@pytest.mark.parametrize(
+    ("left", "on", "code"),
+    [(10, date(2021, 8, 30), "portability_month_ends"), (0, date(2021, 8, 30), "nothing_left")],
+)
+def test_a_gap_binds_its_own_month_and_only_while_something_is_left(left, on, code):
+    rest = {"full": grams(20), "left": grams(left), "asked": grams(10), "previous": date(2021, 8, 28)}
+    assert code_of(lambda: visitor.lift(WB, **rest, on=on)) == code
+
+
+def test_a_new_month_has_grain_of_its_own_whenever_the_last_lift_was():
+    rest = {"full": grams(20), "left": grams(20), "asked": grams(20), "previous": date(2021, 8, 28)}
+    assert visitor.lift(WB, **rest, on=date(2021, 9, 1)).quantity == grams(10)
+
+
 def test_a_visitor_pays_the_price_of_the_act():
     assert visitor.price("PHH", "rice", grams(10), on=date(2021, 8, 3)) == 3000
 

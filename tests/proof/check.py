@@ -79,11 +79,19 @@ def _one_sale(id: str, tries: Sequence[Call], books: Books) -> Iterator[str]:
         yield f"sale {id} has two receipts: {sorted({one.receipt for one in acknowledged})}"
     if stands and not _paid(books.sales[id].amount if id in books.sales else 0, books.moved.get(id, [])):
         yield f"sale {id} is not paid as its lines say"
-    yield from _refusals(id, tries, acknowledged, stands=stands, contents=contents)
+    yield from _refusals(
+        id, tries, acknowledged, stands=stands, contents=contents, is_back=id in books.reversals
+    )
 
 
 def _refusals(
-    id: str, tries: Sequence[Call], acknowledged: Sequence[Call], *, stands: bool, contents: Contents
+    id: str,
+    tries: Sequence[Call],
+    acknowledged: Sequence[Call],
+    *,
+    stands: bool,
+    contents: Contents,
+    is_back: bool,
 ) -> Iterator[str]:
     known_from = min((one.back for one in acknowledged), default=NEVER)
     for one in tries:
@@ -91,6 +99,9 @@ def _refusals(
         if one.outcome == "sale_id_reused":
             if is_same or not stands:
                 yield f"sale {id} was refused as used for something else, and is not"
+        elif one.outcome == "sale_was_taken_back":
+            if not (is_same and is_back):
+                yield f"sale {id} was refused as taken back, and was not"
         elif is_same and one.call > known_from and one.outcome not in _NO_REFUSAL_OF_THE_BOOKS:
             yield f"sale {id} was acknowledged and later refused with {one.outcome}"
 

@@ -182,6 +182,16 @@ def test_one_id_answered_twice_as_new_is_found():
     assert found(calls, books) == [f"sale {SECOND} was made twice: two answers say it is new"]
 
 
+def test_sale_refused_as_taken_back_was_taken_back():
+    calls, books = good()
+    no = {"call": 12, "back": 13, "outcome": "sale_was_taken_back"}
+    calls.append(asked(FIRST, (RICE, STOCK, 2_000), **no))
+    assert found(calls, books) == []
+
+    calls.append(asked(SECOND, (RICE, STOCK, 1_000), (WHEAT, OTHERS, 1_000), **no))
+    assert found(calls, books) == [f"sale {SECOND} was refused as taken back, and was not"]
+
+
 def test_acknowledged_sale_that_is_lost_is_found():
     calls, books = good()
     del books.sales[SECOND], books.moved[SECOND]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 
@@ -65,6 +66,8 @@ def test_rows_are_exported_with_reason_rule_and_what_to_do(world: World, meena: 
         ("House 4", "House 4"),
         (None, ""),
         (7, "7"),
+        (-7, "-7"),
+        (Decimal("-2.5"), "-2.5"),
     ],
 )
 def test_cell_a_spreadsheet_would_run_is_made_text(cell: object, written: str) -> None:

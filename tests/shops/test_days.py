@@ -124,6 +124,16 @@ def test_device_that_is_never_switched_off_is_in_time_on_every_day(counter):
     assert told(FRIDAY) == [("06:00:00", 0, 0)]
 
 
+def test_clock_that_was_ahead_for_a_moment_swallows_no_word():
+    ravis = till.with_hours(till.shop())
+    device = till.device(ravis)
+    actions.note_online(shop_id=ravis.pk, device_id=device.pk, at=clock(7) + timedelta(days=3))
+    for minute in range(0, 9 * 60 + 1, 2):
+        actions.note_online(shop_id=ravis.pk, device_id=device.pk, at=clock(8) + timedelta(minutes=minute))
+
+    assert told(FRIDAY) == [("08:00:00", 0, 0)]
+
+
 def test_words_without_end_are_a_span_a_day():
     ravis = till.shop()
     device = till.device(ravis)

@@ -286,6 +286,7 @@ def test_report_of_another_month_is_picked(meena, counter):
     assert "April 2020" in text(client.get("/shops/late?month=2020-04"))
     for odd in ("2020-06", "2020-13", "x", ""):
         assert "May 2020" in text(client.get(f"/shops/late?month={odd}"))
+    assert "May 2020" in text(client.get(f"/shops/of/{RAVIS}/days?month=1900-01"))
     assert "No day of this month" not in text(client.get(f"/shops/of/{RAVIS}/days?month=2020-04"))
 
 

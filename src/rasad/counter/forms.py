@@ -124,9 +124,11 @@ class Quantities(forms.Form):
         if self.errors:
             return self.cleaned_data
         taken = [offer for offer in self.offers if self.cleaned_data[offer.key]]
-        groups = [offer.choice_group for offer in taken if offer.choice_group]
+        goods: dict[str, set[str]] = {}
         for offer in taken:
-            if groups.count(offer.choice_group) > 1:
+            goods.setdefault(offer.choice_group, set()).add(offer.commodity)
+        for offer in taken:
+            if offer.choice_group and len(goods[offer.choice_group]) > 1:
                 self.add_error(offer.key, _("Only one of these can be taken in a month: empty the other."))
         if not taken:
             raise forms.ValidationError(_("Write how much is handed over of at least one line."))
@@ -232,6 +234,8 @@ class Correction(StockLine):
     """What is missing in the stock, was found, or was there when the books began."""
 
     MISSING, FOUND, OPENING = "missing", "found", "opening"
+    # Made with the page: the same page sent twice is one correction.
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=gettext_lazy("What happened?"),
         choices=[
@@ -247,7 +251,7 @@ class Correction(StockLine):
         help_text=gettext_lazy("The inspector reads it and decides."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    field_order = ("kind", "commodity", "allocation", "quantity", "reason")
+    field_order = ("id", "kind", "commodity", "allocation", "quantity", "reason")
 
     @property
     def change(self) -> int:

@@ -1,5 +1,6 @@
 """`rasad ledger`: are the books what their rows say?"""
 
+import re
 import time
 from datetime import datetime
 from typing import Annotated
@@ -7,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+_HEAD = re.compile(r"\d+/\d+:[0-9a-f]{64}")
 app = typer.Typer(no_args_is_help=True, help="The ledger of grain and money.")
 
 
@@ -16,7 +18,14 @@ def ledger() -> None:
 
 
 @app.command()
-def verify() -> None:
+def verify(
+    seen: Annotated[
+        str,
+        typer.Option(
+            help="LANE/NUMBER:HASH ... as an earlier check printed: shows that nothing was cut off since."
+        ),
+    ] = "",
+) -> None:
     """Recompute every balance and every seal from the rows; end with status 1 when something does not fit."""
     from rasad.wiring import ready
 
@@ -24,18 +33,23 @@ def verify() -> None:
     from rasad.counter import verify as sealed
     from rasad.ledger import verify as books
 
-    told, seen = books.verify(), sealed.verify()
+    heads = seen.split()
+    if not all(_HEAD.fullmatch(one) for one in heads):
+        raise typer.BadParameter("give it as an earlier check printed it", param_hint="--seen")
+    told, sales = books.verify(), sealed.verify(seen=heads)
     for one in told.findings:
         typer.echo(f"WRONG: {books.SENTENCES[one.code]}: {one.said} ({one.facts})")
-    for bad in seen.findings:
+    for bad in sales.findings:
         typer.echo(f"WRONG: {sealed.SENTENCES[bad.code]}: {bad.of}")
     typer.echo(
-        f"Read {told.accounts} accounts, {told.transfers} transfers, {seen.sales} sales under {seen.seals} seals."
+        f"Read {told.accounts} accounts, {told.transfers} transfers, {sales.sales} sales under {sales.seals} seals."
     )
-    if told.findings or seen.findings:
+    if told.findings or sales.findings:
         typer.echo("The books are BROKEN. Keep the database as it is and call the auditor.")
         raise typer.Exit(1)
     typer.echo("The books are whole: every balance is what its rows say, every sale is as it was sealed.")
+    typer.echo(f"Heads: {' '.join(sales.heads)}")
+    typer.echo("Keep this line outside this machine and give it to the next check with --seen.")
 
 
 @app.command()

@@ -9,7 +9,6 @@ from rasad.ledger import queries
 from rasad.ledger.models import Account
 from rasad.ledger.queries import SoldLine
 from rasad.values.aadhaar import mask_card
-from rasad.values.month import Month
 
 
 def receipt_of_sale(sale_id: UUID) -> Receipt:
@@ -19,15 +18,10 @@ def receipt_of_sale(sale_id: UUID) -> Receipt:
 
 def receipt_of(sale: Sale) -> Receipt:
     """As `receipt_of_sale`, of a sale at hand."""
-    left = {
-        (one.commodity, one.part): one.remaining
-        for one in queries.card_register(sale.holder, Month.parse(sale.month))
-    }
+    left = queries.left_of_sale(sale.pk)
     lines = [
-        ReceiptLine(
-            key(one), one.quantity, one.unit, one.price, one.amount, left.get((one.commodity, one.part), 0)
-        )
-        for one in queries.sale_lines(sale.pk)
+        ReceiptLine(key(one), one.quantity, one.unit, one.price, one.amount, rest)
+        for one, rest in zip(queries.sale_lines(sale.pk), left, strict=True)
     ]
     return Receipt(
         str(sale.pk), number_of(str(sale.pk)), sale.at, sale.shop_id, masked(sale), sale.member, sale.mode,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from rasad.counter.models import Reversal, Sale
 from rasad.counter.receipts import Receipt, ReceiptLine, number_of
+from rasad.ledger import queries
 from rasad.ledger.models import Account, Transfer
 from rasad.shops.models import Shop
 from rasad.shops.queries.days import Day, days
@@ -84,15 +85,18 @@ def _told(sales: Sequence[Sale]) -> list[Sold]:
     for one in Transfer.objects.filter(document__in=keys, kind=Transfer.Kind.SALE).order_by("line"):
         moved[one.document].append(one)
     accounts = Account.objects.in_bulk({one.target for lines in moved.values() for one in lines})
+    left = queries.left_on(accounts.values())
     back = dict(Reversal.objects.filter(sale__in=keys).values_list("sale_id", "reason"))
     return [
-        Sold(_receipt(sale, moved[sale.pk], accounts), kind=sale.kind, taken_back=back.get(sale.pk))
+        Sold(_receipt(sale, moved[sale.pk], accounts, left), kind=sale.kind, taken_back=back.get(sale.pk))
         for sale in sales
     ]
 
 
-def _receipt(sale: Sale, moved: Iterable[Transfer], accounts: dict[int, Account]) -> Receipt:
-    lines = [_line(one, accounts[one.target]) for one in moved]
+def _receipt(
+    sale: Sale, moved: Iterable[Transfer], accounts: dict[int, Account], left: dict[int, int]
+) -> Receipt:
+    lines = [_line(one, accounts[one.target], left[one.target]) for one in moved]
     return Receipt(
         id=str(sale.pk), number=number_of(str(sale.pk)), at=sale.at, shop=sale.shop_id,
         card=mask_card(sale.holder), member=sale.member, mode=sale.mode, why=sale.why,
@@ -100,11 +104,9 @@ def _receipt(sale: Sale, moved: Iterable[Transfer], accounts: dict[int, Account]
     )  # fmt: skip
 
 
-def _line(moved: Transfer, account: Account) -> ReceiptLine:
+def _line(moved: Transfer, account: Account, left: int) -> ReceiptLine:
     name = f"{account.commodity}_{account.part}" if account.part else account.commodity
-    return ReceiptLine(
-        name, moved.quantity, account.unit, moved.price or 0, moved.amount or 0, max(account.left, 0)
-    )
+    return ReceiptLine(name, moved.quantity, account.unit, moved.price or 0, moved.amount or 0, left)
 
 
 def day_report(shop: Shop, day: date, *, at: datetime) -> DayReport:

@@ -11,6 +11,7 @@ from rasad.counter import visitors
 from rasad.counter.dues import Offer
 from rasad.counter.forms import Quantities
 from rasad.counter.models import Kind, Reversal, Sale
+from rasad.ledger import queries
 from rasad.ledger.models import Account, Transfer
 from rasad.policy.authentication import authentication
 from rasad.policy.portability import NextLift, next_lift
@@ -72,10 +73,11 @@ def _lines(sale: Sale) -> tuple[SoldLine, ...]:
     moved = list(Transfer.objects.filter(document=sale.pk, kind=Transfer.Kind.SALE).order_by("line"))
     accounts = Account.objects.in_bulk([one.target for one in moved])
     left = _left_at_home(sale) if sale.kind == Kind.VISITOR else None
+    here = queries.left_on(accounts.values())
     lines = []
     for one in moved:
         account = accounts[one.target]
-        rest = max(account.left, 0) if left is None else left.get(account.commodity)
+        rest = here[account.pk] if left is None else left.get(account.commodity)
         lines.append(
             SoldLine(
                 account.commodity,
@@ -117,23 +119,25 @@ def lines_to_type(
 ) -> list[tuple[str, list[Typed]]]:
     """The lines by choice group, those without one first; `filled`: a line's key or "1" for whatever there is."""
     groups: dict[str, list[Typed]] = {}
-    chosen: set[str] = set()
+    chosen: dict[str, str] = {}
     for offer in offers:
         most = max(min(offer.left, offer.in_stock), 0)
         value = typed.get(offer.key, "")
-        if offer.key == filled or (filled == "1" and most and offer.choice_group not in chosen):
+        is_open = chosen.get(offer.choice_group, offer.commodity) == offer.commodity
+        if offer.key == filled or (filled == "1" and most and is_open):
             value = _plain(most)
             if offer.choice_group:
-                chosen.add(offer.choice_group)
-        elif filled and offer.choice_group and any(_same_choice(offer, other, filled) for other in offers):
+                chosen[offer.choice_group] = offer.commodity
+        elif filled and offer.choice_group and any(_is_instead(offer, other, filled) for other in offers):
             value = ""
         errors = [str(one) for one in form.errors.get(offer.key, [])] if form.is_bound else []
         groups.setdefault(offer.choice_group, []).append(Typed(offer, value, errors, _plain(most)))
     return sorted(groups.items(), key=lambda group: group[0] != "")
 
 
-def _same_choice(offer: Offer, other: Offer, filled: str) -> bool:
-    return other.key == filled and other.choice_group == offer.choice_group
+def _is_instead(offer: Offer, other: Offer, filled: str) -> bool:
+    is_other = other.commodity != offer.commodity
+    return other.key == filled and other.choice_group == offer.choice_group and is_other
 
 
 def _plain(quantity: int) -> str:

@@ -35,8 +35,8 @@ def propose(
 ) -> StockChange:
     """Ask for a change of stock, in grams or ml, below zero for what is missing; nothing moves yet.
 
-    The same id again is the same proposal. Refused: not_for_your_role, commodity_unknown, allocation_unknown,
-    stock_change_empty.
+    The same id again is the same proposal, with other contents it is refused. Refused: not_for_your_role,
+    commodity_unknown, allocation_unknown, stock_change_empty, document_reused.
     """
     access.require(by, "sell")
     reason = reason.strip()
@@ -52,6 +52,10 @@ def propose(
         change, is_new = StockChange.objects.get_or_create(id=id, defaults=given | said)
         if is_new:
             _write("stock.change_proposed", change, by=by, at=at, reason=reason)
+        elif any(
+            getattr(change, name) != value for name, value in (given | {"reason": reason[:250]}).items()
+        ):
+            raise Refused("document_reused", document=str(id))
     return change
 
 

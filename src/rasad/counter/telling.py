@@ -21,7 +21,6 @@ from rasad.policy.department import helplines
 from rasad.registry.models import Membership
 from rasad.relief.models import Token
 from rasad.values.measure import Measure
-from rasad.values.month import Month
 from rasad.values.quantities import Paise, rupees
 from rasad.values.refused import OutsideError
 from rasad.web.language import active
@@ -75,10 +74,6 @@ def mobile_of(sale: Sale) -> str:
 
 def _said(sale: Sale) -> dict[str, str]:
     lines = queries.sale_lines(sale.pk)
-    left = {
-        (one.commodity, one.part): one.remaining
-        for one in queries.card_register(sale.holder, Month.parse(sale.month))
-    }
     on = timezone.localtime(sale.at).date()
     return {
         "card": masked(sale),
@@ -86,7 +81,7 @@ def _said(sale: Sale) -> dict[str, str]:
         "shop": shortened(sale.shop.name),
         "given": _goods(lines, [one.quantity for one in lines]),
         "paid": str(rupees(Paise(sale.amount))),
-        "left": _goods(lines, [left.get((one.commodity, one.part), 0) for one in lines]),
+        "left": _goods(lines, queries.left_of_sale(sale.pk)),
         "helpline": helplines(settings.STATE, on=on)[0].value[0],
     }
 

@@ -199,18 +199,23 @@ def enter_code(visit: Visit, *, members: Sequence[Member], code: str, at: dateti
 
     Refused: not_this_step, no_code_sent, code_used_up (after so many wrong entries a new one is needed).
     """
-    now = ladder.standing(visit, members=members)
-    if now.next != "mobile_otp":
-        raise Refused("not_this_step", step="mobile_otp")
-    if now.sent is None:
-        raise Refused("no_code_sent")
-    if now.wrong_left == 0:
-        raise Refused("code_used_up", entries=authentication(wiring.state_code()).home.mobile_otp.wrong_codes)
-    is_right = compare_digest(code.strip().encode(), code_for(visit.pk, now.sent.number).encode())
-    outcome = "right" if is_right else str(Why.OTP_WRONG)
-    if not ladder.check_in_time(now.sent, entered=at):
-        outcome = str(Why.OTP_EXPIRED)
-    return note(visit, Attempt.Step.MOBILE_OTP, outcome, at=at, member=now.sent.member)
+    with transaction.atomic():
+        # One entry after the other: whoever guesses from many devices at once has no more tries.
+        Visit.objects.select_for_update().get(pk=visit.pk)
+        now = ladder.standing(visit, members=members)
+        if now.next != "mobile_otp":
+            raise Refused("not_this_step", step="mobile_otp")
+        if now.sent is None:
+            raise Refused("no_code_sent")
+        if now.wrong_left == 0:
+            raise Refused(
+                "code_used_up", entries=authentication(wiring.state_code()).home.mobile_otp.wrong_codes
+            )
+        is_right = compare_digest(code.strip().encode(), code_for(visit.pk, now.sent.number).encode())
+        outcome = "right" if is_right else str(Why.OTP_WRONG)
+        if not ladder.check_in_time(now.sent, entered=at):
+            outcome = str(Why.OTP_EXPIRED)
+        return note(visit, Attempt.Step.MOBILE_OTP, outcome, at=at, member=now.sent.member)
 
 
 def go_without(visit: Visit, *, members: Sequence[Member], why: str, at: datetime) -> Attempt:

@@ -37,7 +37,8 @@ def home_card(month: Month, *, number: str = "", aadhaar: str = "", holder: str 
     """A card as its home State knows it now. Refused: impds_card_unknown, home_state_unreachable."""
     client = _client()
     number = holder.partition("/")[2] or number
-    if not (is_aadhaar(aadhaar) if aadhaar else 0 < len(number) <= LONGEST_NUMBER):
+    may_be_one = 0 < len(number) <= LONGEST_NUMBER and number.isprintable()
+    if not (is_aadhaar(aadhaar) if aadhaar else may_be_one):
         raise Refused("impds_card_unknown", card="")
     asked = {"aadhaar_ref": client.aadhaar_ref(aadhaar)} if aadhaar else {"number": number}
     try:
@@ -65,8 +66,8 @@ def open_visit(
 ) -> tuple[Visit, HomeCard]:
     """Open a visit of a card of another State by its number or by a member's Aadhaar number, which is not kept.
 
-    Refused: shop_closed, impds_card_unknown, impds_card_not_active, home_state_unreachable, portability_not_nfsa,
-    portability_not_linked, portability_not_validated, visit_id_reused.
+    Refused: shop_closed, impds_card_unknown, home_state_unreachable, impds_own_state, impds_card_not_active,
+    portability_not_nfsa, portability_not_linked, portability_not_validated, visit_id_reused.
     """
     if not is_open(shop, at):
         raise Refused("shop_closed", shop=shop.name, on=timezone.localdate(at))
@@ -84,7 +85,12 @@ def open_visit(
 
 
 def check(home: HomeCard) -> None:
-    """Refuse a card that does not travel, saying which condition it misses."""
+    """Refuse a card that does not travel, saying which condition it misses; one of this State is no visitor's.
+
+    Refused: impds_own_state, impds_card_not_active, and as `visitor.check_card`.
+    """
+    if home.state == wiring.state_code():
+        raise Refused("impds_own_state")
     if not home.is_active:
         raise Refused("impds_card_not_active", card=home.number)
     visitor.check_card(
@@ -171,21 +177,18 @@ def check_gap(previous: date, *, on: date, quantity: int) -> None:
 
     Refused: portability_gap; portability_month_ends where the days do not pass within the month.
     """
-    state = wiring.state_code()
-    then = rules.next_lift(state, lifted=previous)
-    if on < then.earliest and not then.is_this_month:
-        days = rules.portability(state).lift.min_gap_days
-        raise Refused("portability_month_ends", lifted=previous, days=days, until=then.until)
     some = Grams(quantity)
     # The share was taken of each grain already: of their sum the rule is asked for the days only.
-    visitor.lift(state, full=Grams(quantity * 2), left=some, asked=some, on=on, previous=previous)
+    visitor.lift(
+        wiring.state_code(), full=Grams(quantity * 2), left=some, asked=some, on=on, previous=previous
+    )
 
 
 def last_lift(visit: Visit, home: HomeCard) -> date | None:
     """The last day in this month on which anything was lifted outside the home State, here or elsewhere."""
     ours = AwayLift.objects.filter(holder=visit.holder, month=visit.month, during__isempty=False)
     days = [one.during.lower for one in ours]
-    if home.last_away_on and str(Month.of(home.last_away_on)) == visit.month:
+    if home.last_away_on and f"{home.last_away_on:%Y-%m}" == visit.month:
         days.append(home.last_away_on)
     return max(days, default=None)
 

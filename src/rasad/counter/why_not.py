@@ -19,7 +19,10 @@ from rasad.values.measure import Measure
 from rasad.values.refused import Refused
 
 Link = psycopg.Connection[Any]
-_KNOWN = "SELECT id::text, digest, at FROM counter_sale WHERE id = ANY(%s::uuid[])"
+_KNOWN = """
+SELECT sale.id::text, sale.digest, sale.at, back.sale_id IS NOT NULL
+FROM counter_sale AS sale LEFT JOIN counter_reversal AS back ON back.sale_id = sale.id
+WHERE sale.id = ANY(%s::uuid[])"""
 _SESSIONS = """
 SELECT held.id, held.shop_number, held.device_id::text, held.ended_at IS NOT NULL OR held.expires_at <= %(now)s,
        device.revoked_at IS NOT NULL, device.name, device.revoke_reason
@@ -31,7 +34,7 @@ WHERE held.id = ANY(%(sessions)s)"""
 class Books:
     """What was read for some sales: those that are known, sessions, accounts by id, and what cards share."""
 
-    known: dict[str, tuple[bytes, datetime]]
+    known: dict[str, tuple[bytes, datetime, bool]]
     sessions: dict[str, tuple[Any, ...]]
     accounts: dict[int, Balance]
     sharing: dict[tuple[str, str], list[Balance]]
@@ -47,7 +50,7 @@ def look(link: Link, sales: Sequence[Asked], *, now: datetime) -> Books:
         accounts = reading.accounts(link, [key for one in lines for key in (one.entitlement, one.stock)])
         sharing = reading.sharing(link, [one.entitlement for one in lines])
         return Books(
-            {id: (bytes(digest), at) for id, digest, at in known},
+            {id: (bytes(digest), at, is_back) for id, digest, at, is_back in known},
             {id: tuple(said) for id, *said in held},
             {one.id: one for one in accounts},
             sharing,
@@ -57,8 +60,8 @@ def look(link: Link, sales: Sequence[Asked], *, now: datetime) -> Books:
 def answer(books: Books, sale: Asked) -> Receipt | Refused | None:
     """The receipt of a sale that stands in the books, or why it cannot. None: nothing stands against it.
 
-    Refused: sale_id_reused, session_over, device_revoked, pass_of_other_shop, more_than_left, choice_made,
-    choice_not_both, cap_over, stock_short.
+    Refused: sale_id_reused, sale_was_taken_back, session_over, device_revoked, pass_of_other_shop, more_than_left,
+    choice_made, choice_not_both, cap_over, stock_short.
     """
     if sale.id in books.known:
         return _replay(books, sale)
@@ -72,9 +75,12 @@ def answer(books: Books, sale: Asked) -> Receipt | Refused | None:
 
 
 def _replay(books: Books, sale: Asked) -> Receipt | Refused:
-    digest, at = books.known[sale.id]
+    digest, at, is_back = books.known[sale.id]
     if digest != sale.digest:
         return Refused("sale_id_reused", sale=sale.id)
+    if is_back:
+        # Its receipt would have the grain handed over once more.
+        return Refused("sale_was_taken_back")
     left = [books.accounts[line.of.entitlement].left for line in sale.lines]
     return receipt_of(sale, left=left, at=at, is_replay=True)
 

@@ -9,6 +9,7 @@ from rasad.policy import home_sale
 from rasad.policy.authentication import authentication, is_in_time
 from rasad.values.quantities import Grams, grams
 from rasad.values.refused import Refused
+from rasad.web.sentences import SENTENCES
 
 GIVEN = frozenset(
     [
@@ -24,6 +25,8 @@ CODES = {
     "not_received": "otp_not_received", "not_carried": "mobile_not_carried", "no_phone": "mobile_not_carried",
     "declined": "mobile_not_carried",
 }  # fmt: skip
+# A card of the State at another shop than its own: a family is served there by finger or code only.
+AWAY = ("untagged", "not_tagged", "other_shop", "another_shop", "away")
 # A case does not say when and where; the words stand for what the register knows.
 WHERE = ("(date)", "(shop, State)")
 TRIED = {"finger_1", "otp", "seeded", "mobiles", "card"}
@@ -53,12 +56,19 @@ def _accepted(given: Mapping[str, Any], entered: object) -> bool:
 
 
 def _served(given: Mapping[str, Any]) -> dict[str, Any]:
-    fingers = [given["finger_1"] in RIGHT] if "finger_1" in given else []
     code, is_linked = _code(given), bool(given.get("seeded", True))
+    # A code is asked for after the finger: where a case tells of a code only, the finger failed.
+    tried = [given["finger_1"] in RIGHT] if "finger_1" in given else [False]
+    fingers = tried if "finger_1" in given or code else []
     # Of a card that is not linked no mobile is known either, unless the case tells one.
     mobiles = int(given.get("mobiles", 1 if is_linked or code else 0))
     found = home_sale.served(SHOP, fingers=fingers, code=code, mobiles=mobiles, is_linked=is_linked)
     told: dict[str, Any] = {}
+    if found.mode and _is_away(given):
+        try:
+            home_sale.check_away_mode(SHOP, mode=found.mode)
+        except Refused as refused:
+            return {"sale": "refused", "reason": noted(refused), "message": noted(refused)}
     if found.mode:
         told |= {"sale": "allowed", "mode": found.mode, "for": authentication(SHOP).home.serves.value}
     if found.next:
@@ -68,6 +78,10 @@ def _served(given: Mapping[str, Any]) -> dict[str, Any]:
     if found.asked:
         told |= {"notice": noted(found.asked), "message": noted(found.asked), "listed_in": "report"}
     return told
+
+
+def _is_away(given: Mapping[str, Any]) -> bool:
+    return str(given.get("card", "tagged")).strip().lower().replace(" ", "_") in AWAY
 
 
 def _code(given: Mapping[str, Any]) -> Any:
@@ -105,12 +119,12 @@ def _both(given: Mapping[str, Any]) -> dict[str, Any]:
     left = _kilograms(given, "left_kg" if "left_kg" in given else "full_kg")
     answers = []
     for asked in given["ask"]:
-        try:
-            found = home_sale.portion(SHOP, full=left, asked=grams(exact(asked)))
-        except Refused as refused:
-            answers.append(noted(refused))
+        wanted = grams(exact(asked))
+        if wanted > left:
+            # A sale is made whole or not at all; the family is told what is left.
+            answers.append(str(SENTENCES["nothing_left"].short) % {"left": kg(left)})
             continue
-        left = found.left
+        left = Grams(left - wanted)
         answers.append("allowed")
     return {"one": answers[0], "other": answers[-1], "left_kg": kg(left)}
 

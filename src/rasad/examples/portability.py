@@ -51,6 +51,9 @@ def play(given: Mapping[str, Any]) -> dict[str, Any]:
         full = _full(given)
     except Refused as refused:
         return told | {"allowed": False, "allowed_kg": "0", "sale": "refused", "reason": short(refused)}
+    if not told.get("allowed", "results" not in given):
+        # No finger matched yet, or the same one was placed again: nothing is sold so far.
+        return {"allowed": False, "allowed_kg": "0", "sale": "refused"} | told
     if isinstance(given.get("on"), list):
         answers = [_answer({**given, "on": one}, full) for one in given["on"]]
         return told | {

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from rasad.ledger.models import Account, Grant
@@ -34,7 +35,8 @@ def grant(
     """
     known, lines = _accounts(holder, month), with_caps(dues)
     wanted = _wanted(known, lines)
-    if any(key not in known or known[key].granted != quantity for key, quantity in wanted.items()):
+    is_other = any(key not in known or known[key].granted != quantity for key, quantity in wanted.items())
+    if is_other or _regrouped(known, lines):
         with transaction.atomic():
             _open(holder, month, lines)
             _bring(holder, month, lines, category=category, members=members, at=at)
@@ -83,6 +85,12 @@ def _wanted(known: Mapping[tuple[str, str], Account], lines: Sequence[Due]) -> d
     return wanted
 
 
+def _regrouped(known: Mapping[tuple[str, str], Account], dues: Sequence[Due]) -> list[tuple[Account, str]]:
+    """The accounts that belong to another choice than before, because the card's category changed in the month."""
+    found = ((known.get((one.commodity, one.part)), one.choice_group) for one in dues)
+    return [(account, group) for account, group in found if account and account.choice_group != group]
+
+
 def _open(holder: str, month: str, dues: Sequence[Due]) -> None:
     Account.objects.bulk_create(
         (
@@ -99,7 +107,7 @@ def _open(holder: str, month: str, dues: Sequence[Due]) -> None:
 def _bring(
     holder: str, month: str, dues: Sequence[Due], *, category: str, members: int, at: datetime
 ) -> None:
-    """Raise or lower each account to its line, with a grant that says by how much and why."""
+    """Raise or lower each account to its line, with a grant that says by how much and why; put it to its choice."""
     rows = Account.objects.select_for_update().filter(holder=holder, month=month).order_by("pk")
     known = {(one.commodity, one.part): one for one in rows}
     rules = {(one.commodity, one.part): one.rules for one in dues}
@@ -111,3 +119,7 @@ def _bring(
             said = {"category": category, "members": members, "rules": rules.get(key, "")[:250]}
             grants.append(Grant(account=known[key], quantity=change, at=at, **said))
     Grant.objects.bulk_create(grants)
+    for account, group in _regrouped(known, dues):
+        # Where both were taken while they were no alternatives, what was taken stays as it was.
+        with suppress(IntegrityError), transaction.atomic():
+            Account.objects.filter(pk=account.pk).update(choice_group=group)

@@ -1,6 +1,6 @@
 """The registers as pages and files read them: a shop's stock by day, its sales line by line, a card's month."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import F, Q
 from django.utils import timezone
 
-from rasad.ledger.models import Account
+from rasad.ledger.models import Account, Transfer
 from rasad.values.month import INDIA, Month
 
 CHUNK = 2000
@@ -118,6 +118,32 @@ def card_register(holder: str, month: Month) -> list[CardLine]:
     """What a card or token may take in a month, took and has left; nothing before it was first touched."""
     where = "holder = %s AND month = %s ORDER BY commodity, part"
     return list(_read(CardLine, "ledger_card_register", where, [holder, str(month)]))
+
+
+def left_on(accounts: Iterable[Account]) -> dict[int, int]:
+    """What may still be taken on each of these accounts of cards, by its id; a limit that goods share binds each."""
+    known = list(accounts)
+    sharing = [one for one in known if one.cap_group]
+    limits: dict[tuple[str, str, str], int] = {}
+    if sharing:
+        caps = Account.objects.filter(
+            kind=Account.Kind.CAP,
+            holder__in={one.holder for one in sharing},
+            month__in={one.month for one in sharing},
+        )
+        limits = {(one.holder, one.month, one.commodity): one.left for one in caps}
+    return {
+        one.pk: max(min(one.left, limits.get((one.holder, one.month, one.cap_group), one.left)), 0)
+        for one in known
+    }
+
+
+def left_of_sale(sale: UUID) -> list[int]:
+    """What is left now on each line of a sale, in the order of the lines."""
+    moved = Transfer.objects.filter(document=sale, kind=Transfer.Kind.SALE).order_by("line")
+    keys = list(moved.values_list("target", flat=True))
+    left = left_on(Account.objects.filter(pk__in=keys))
+    return [left[key] for key in keys]
 
 
 def span(month: Month) -> tuple[datetime, datetime]:

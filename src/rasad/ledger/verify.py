@@ -13,6 +13,8 @@ SENTENCES = {
     "overdrawn": "more went out than came in",
     "both_alternatives": "both alternatives of a choice were taken",
     "lifted_within_the_gap": "two lifts outside the State within the days between",
+    "not_as_it_ended": "a reservation moved otherwise than it ended",
+    "wrong_ends": "something moved between accounts that it never moves between",
     "stray": "rows name an account that is not there",
 }
 

@@ -66,4 +66,29 @@ JOIN ledger_awaylift AS other
 UNION ALL
 SELECT 'stray', moved.account, 'no such account', format('%s in, %s out', moved.received, moved.given)
 FROM moved WHERE NOT EXISTS (SELECT FROM ledger_account AS account WHERE account.id = moved.account)
+UNION ALL
+SELECT 'stray', hold.account, 'no such account', format('%s held', hold.quantity)
+FROM ledger_hold AS hold WHERE NOT EXISTS (SELECT FROM ledger_account AS account WHERE account.id = hold.account)
+UNION ALL
+SELECT 'not_as_it_ended', hold.account, concat_ws(' ', hold.document, hold.line),
+       format('%s held, %s, %s moved', hold.quantity, coalesce(ended.how, 'open'), coalesce(moved.quantity, 0))
+FROM ledger_hold AS hold
+LEFT JOIN ledger_holdend AS ended ON ended.document = hold.document
+LEFT JOIN ledger_transfer AS moved ON moved.document = hold.document AND moved.line = hold.line
+WHERE (coalesce(ended.how, 'open') = 'posted')
+      <> coalesce(moved.target = hold.account AND moved.quantity = hold.quantity, FALSE)
+UNION ALL
+SELECT 'wrong_ends', moved.target, concat_ws(' ', moved.document, moved.line),
+       format('%s from %s to %s', moved.kind, source.kind, target.kind)
+FROM ledger_transfer AS moved
+JOIN ledger_account AS source ON source.id = moved.source
+JOIN ledger_account AS target ON target.id = moved.target
+WHERE (source.kind, target.kind) NOT IN (
+    SELECT usual.source, usual.target
+    FROM (VALUES ('sale', 'stock', 'entitlement'), ('payment', 'outside', 'cash'), ('receipt', 'outside', 'stock'),
+                 ('correction', 'outside', 'stock'), ('correction', 'stock', 'outside'),
+                 ('elsewhere', 'outside', 'entitlement'), ('reversal', 'entitlement', 'stock'),
+                 ('reversal', 'cash', 'outside'), ('repayment', 'cash', 'outside')) AS usual (kind, source, target)
+    WHERE usual.kind = moved.kind
+)
 ORDER BY 1, 2

@@ -14,7 +14,7 @@ class Line:
     """One commodity due: whole grams or millilitres, paise per kg or litre, and the rows that say so.
 
     `price` and `amount`: None where only the quantity is known. `part`: a second quantity at its own price. Of a
-    `choice_group` a card has one line; those of a `cap_group` share `quantity`. `allocation`: whose grain it is.
+    `choice_group` a card has one commodity; those of a `cap_group` share `quantity`. `allocation`: whose grain it is.
     """
 
     commodity: str

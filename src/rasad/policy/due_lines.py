@@ -121,7 +121,8 @@ def _top_up(asked: Question, row: TopUp, wanted: str | None) -> Iterator[Line]:
     missing = grams(card_total) - sum(_weight(one, asked.members) for one in counted)
     if missing <= 0:
         return
-    instead = {one.applies.commodity: asked.chosen[one.choice_group] for one in counted if one.choice_group}
+    groups = {one.applies.commodity: one.choice_group for one in counted}
+    instead = {of: asked.chosen[group] for of, group in groups.items() if group}
     payer = next(one for one in asked.law.categories if one.price_group == row.price_group)
     payer_is = payer.value, payer.price_group
     for share_of, quantity in _shares(missing, row.split).items():
@@ -136,7 +137,7 @@ def _top_up(asked: Question, row: TopUp, wanted: str | None) -> Iterator[Line]:
         cost = None if priced.price is None else amount(quantity, priced.price)
         yield Line(
             commodity, quantity, priced.price, cost, row.scheme, (said, priced.reason), part=row.part,
-            section=row.section, allocation=row.from_allocation,
+            section=row.section, allocation=row.from_allocation, choice_group=groups.get(share_of),
         )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from rasad.policy.history import due_under_act
-from rasad.policy.portability import NextLift, allowed, may_try, next_lift, portability
+from rasad.policy.portability import Lift, NextLift, allowed, may_try, next_lift, portability
 from rasad.policy.rows import Row
+from rasad.values.month import Month
 from rasad.values.quantities import Grams, Paise, amount, kilograms
 from rasad.values.reason import Reason
 from rasad.values.refused import Refused
@@ -82,16 +83,15 @@ def lift(
 ) -> Lifted:
     """One lift of a grain on a day, after an earlier one of the month at any shop of another State.
 
-    Raises Refused("portability_gap") with the earliest day and what may be had then, and
-    Refused("nothing_left") when the month's grain is gone.
+    Refused: nothing_left when the month's grain is gone; portability_gap with the earliest day and what may be had
+    then; portability_month_ends where the gap does not end within the month. A lift of another month bars nothing.
     """
     rule = portability(state).lift
     quantity = allowed(state, full=full, left=left, asked=asked)
-    if previous and on < (earliest := next_lift(state, lifted=previous).earliest):
-        facts = {"earliest": earliest, "days": rule.min_gap_days, "quantity": kilograms(quantity)}
-        raise Refused("portability_gap", **facts, **_facts(rule))
     if left <= 0:
-        raise Refused("nothing_left", left=kilograms(left), **_facts(rule))
+        raise Refused("nothing_left", left=kilograms(Grams(max(0, left))), **_facts(rule))
+    if previous and Month.of(previous) == Month.of(on):
+        _check_gap(rule, next_lift(state, lifted=previous), on=on, previous=previous, quantity=quantity)
     rest, then = Grams(left - quantity), next_lift(state, lifted=on)
     facts = {"share": rule.value, "left": kilograms(rest), "earliest": then.earliest, "until": then.until}
     if not rest:
@@ -99,6 +99,15 @@ def lift(
     else:
         said = rule.because("lift_part" if then.is_this_month else "lift_last_of_month", **facts)
     return Lifted(quantity, rest, then, (said,))
+
+
+def _check_gap(rule: Lift, then: NextLift, *, on: date, previous: date, quantity: Grams) -> None:
+    if on >= then.earliest:
+        return
+    facts = {"earliest": then.earliest, "days": rule.min_gap_days, **_facts(rule)}
+    if not then.is_this_month:
+        raise Refused("portability_month_ends", lifted=previous, until=then.until, **facts)
+    raise Refused("portability_gap", quantity=kilograms(quantity), **facts)
 
 
 def price(category: str, commodity: str, quantity: Grams, *, on: date) -> Paise:

@@ -13,6 +13,7 @@ from rasad.values.month import Month
 
 _HALVES = ("morning", "afternoon")
 _SATURDAY = 5
+FIRST_MONTH = Month(2000, 1)
 
 
 class DateInput(forms.DateInput):
@@ -169,10 +170,10 @@ _LABELS = {
 
 
 def _month(text: str, today: date) -> Month:
-    """The month that was asked for, if it has come; else the present one."""
+    """The month that was asked for, if it has come and any shop sold by a device in it; else the present one."""
     this = Month.of(today)
     try:
         asked = Month.parse(text)
     except ValueError:
         return this
-    return min(asked, this, key=lambda month: month.first_day)
+    return asked if FIRST_MONTH <= asked <= this else this

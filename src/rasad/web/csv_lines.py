@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 # A cell that begins with one of these is a formula to a spreadsheet.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -29,8 +30,10 @@ def lines(header: Cells, rows: Iterable[Cells]) -> Iterator[str]:
 
 
 def plain(cell: object) -> str:
-    """A cell as text. One that a spreadsheet would take for a formula gets an apostrophe in front."""
+    """A cell as text. One that a spreadsheet would take for a formula gets an apostrophe in front; a number is none."""
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(cell, int | float | Decimal):
+        return str(cell)
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text

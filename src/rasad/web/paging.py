@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 LENGTHS = (25, 100, 250)
 LONGEST_KEY = 18
+LONGEST_PAGE = 8
 
 
 @dataclass(frozen=True)
@@ -42,4 +43,5 @@ def page_of(table: tables.Table, request: HttpRequest) -> Lengths:
 
 def _page(request: HttpRequest) -> int:
     asked = request.GET.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 10**7 else 1
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < LONGEST_PAGE
+    return max(int(asked), 1) if is_number else 1

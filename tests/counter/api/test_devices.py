@@ -33,6 +33,28 @@ def test_guessing_codes_is_stopped(server):
     assert guessed == [(422, "enrolment_code_wrong")] * 10 + [(429, "too_many_tries")]
 
 
+def test_device_that_knocks_in_vain_keeps_no_other_out(till, server):
+    """Ten wrong clocks behind one address of a telephone company, on a morning when all shops open."""
+    wrong = DeviceClient(live.URL, conftest.OTHER_KEY, new_id(), transport=server)
+
+    knocked = [stories.refusal(wrong.opened)[0] for _ in range(11)]
+
+    assert knocked == [401] * 10 + [429]
+    assert till.opened()["shop"] == cast.RAVIS
+
+
+@pytest.mark.parametrize(("is_secure", "status"), [(True, 422), (False, 429)])
+def test_behind_a_proxy_each_address_has_its_own_tries(server, settings, is_secure, status):
+    cast.shop()
+    settings.SECURE, settings.SECURE_SSL_REDIRECT = is_secure, False
+    body = {"code": "GUESSED", "public_key": "00" * 32}
+    with httpx.Client(base_url=live.URL, transport=server) as line:
+        for address in ["10.0.0.1"] * 10 + ["10.0.0.1, 10.0.0.2"]:
+            answer = line.post("/api/counter/devices", json=body, headers={"X-Forwarded-For": address})
+
+    assert answer.status_code == status
+
+
 def test_session_needs_the_devices_own_key_and_the_right_time(till, server):
     stranger = DeviceClient(live.URL, conftest.OTHER_KEY, till.device, transport=server)
 

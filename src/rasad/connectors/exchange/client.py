@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from rasad.connectors.calling import Line, Reply, insist
+from rasad.connectors.decoded import decoded
 from rasad.connectors.exchange import signing
 from rasad.connectors.exchange.wire import Item, NoSaid, Outcome, Outcomes, Page, Pushed
 from rasad.values.refused import OutsideError
@@ -111,7 +112,7 @@ class PortalClient:
         )
         self._check(reply, headers[signing.NONCE])
         try:
-            return msgspec.json.decode(reply.body, type=form)
+            return decoded(reply.body, form)
         except msgspec.DecodeError as error:
             said = f"{self.title} answered in a form we do not know: {error}"
             raise OutsideError(said, permanent=True) from error
@@ -144,7 +145,7 @@ def _pulled(page: Page[msgspec.Raw], form: type[Struct]) -> Pulled[Any]:
     rows, odd = [], []
     for raw in page.rows:
         try:
-            rows.append(msgspec.json.decode(raw, type=form))
+            rows.append(decoded(raw, form))
         except msgspec.DecodeError as error:
             digest = sha256(raw).hexdigest()[:32]
             odd.append(Odd(text=_without_numbers(raw)[:LONGEST_ODD_TEXT], why=str(error), digest=digest))
@@ -159,7 +160,7 @@ def _without_numbers(raw: msgspec.Raw) -> str:
 
 def _no_said(body: bytes) -> str:
     try:
-        return msgspec.json.decode(body, type=NoSaid).code
+        return decoded(body, NoSaid).code
     except msgspec.DecodeError:
         return ""
 

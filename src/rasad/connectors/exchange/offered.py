@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from rasad.connectors.decoded import decoded
 from rasad.connectors.exchange import signing
 from rasad.connectors.exchange.signing import Sender, UnsignedError
 from rasad.connectors.exchange.wire import NoSaid, encoded
@@ -76,6 +77,6 @@ def unsigned(error: UnsignedError) -> Answer:
 def read(body: bytes, form: type[Struct]) -> Struct:
     """What a request says. Raises UnreadableError."""
     try:
-        return msgspec.json.decode(body, type=form)
+        return decoded(body, form)
     except msgspec.DecodeError as error:
         raise UnreadableError(str(error)) from error

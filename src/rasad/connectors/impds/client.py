@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from rasad.connectors.calling import Line, Reply, insist
+from rasad.connectors.decoded import decoded
 from rasad.connectors.impds import refusals, signing
 from rasad.connectors.impds.wire import (
     Ask,
@@ -38,8 +39,9 @@ class ImpdsClient:
     """The other States' cards, as seen from a shop of ours.
 
     Every call is told the seconds it may take and raises OutsideError when there is no answer in that time
-    (not permanent) or the other side does not take our signature (permanent). Asking again with the same
-    reservation changes nothing. `clock` is the one that `until` is meant by; signatures go by the real one.
+    (not permanent), or the other side does not take our signature or answers about something else (permanent).
+    Asking again with the same reservation changes nothing. `clock` is the one that `until` is meant by; signatures
+    go by the real one.
     """
 
     def __init__(
@@ -62,9 +64,12 @@ class ImpdsClient:
         Refused: impds_card_unknown. A card that is not active is told as it is.
         """
         ask = CardAsked(number=number, aadhaar_ref=aadhaar_ref, month=str(month))
-        return self._asked(
+        found = self._asked(
             ask, HomeCard, within, {"impds_card_unknown": lambda _: refusals.card_unknown(number)}
         )
+        is_this_card = number is None or _plain(found.number) == _plain(number)
+        _check_is_of(ask, is_so=is_this_card and found.month == ask.month)
+        return found
 
     def reserve(
         self,
@@ -93,7 +98,7 @@ class ImpdsClient:
             at=self._clock(),
             until=until,
         )
-        return self._asked(
+        kept = self._asked(
             ask,
             Reserved,
             within,
@@ -105,30 +110,34 @@ class ImpdsClient:
                 "impds_reservation_reused": lambda _: refusals.reused(reservation),
             },
         )
+        # All that was asked or nothing: what is not kept there is not sold here.
+        said = (kept.reservation, kept.state, kept.card, kept.month, kept.lines)
+        _check_is_of(ask, is_so=said == (ask.reservation, ask.state, ask.card, ask.month, ask.lines))
+        return kept
 
     def post(self, *, reservation: UUID, at: datetime, within: float) -> Settled:
         """What was reserved is sold. Before the grain is handed over: after a refusal it is somebody else's.
 
         Refused: impds_reservation_gone.
         """
-        return self._asked(
-            PostAsked(reservation=reservation, at=at),
-            Settled,
-            within,
-            {"impds_reservation_gone": lambda _: refusals.gone(reservation)},
+        ask = PostAsked(reservation=reservation, at=at)
+        told = self._asked(
+            ask, Settled, within, {"impds_reservation_gone": lambda _: refusals.gone(reservation)}
         )
+        _check_is_of(ask, is_so=(told.reservation, told.outcome) == (reservation, "posted"))
+        return told
 
     def void(self, *, reservation: UUID, within: float) -> Settled:
         """Let go of what was reserved. A reservation that never arrived will not be made any more, either.
 
         Refused: impds_reservation_posted.
         """
-        return self._asked(
-            VoidAsked(reservation=reservation),
-            Settled,
-            within,
-            {"impds_reservation_posted": lambda _: refusals.posted(reservation)},
+        ask = VoidAsked(reservation=reservation)
+        told = self._asked(
+            ask, Settled, within, {"impds_reservation_posted": lambda _: refusals.posted(reservation)}
         )
+        _check_is_of(ask, is_so=(told.reservation, told.outcome) == (reservation, "voided"))
+        return told
 
     def close(self) -> None:
         """Hang up."""
@@ -151,8 +160,8 @@ class ImpdsClient:
         self._check(reply, headers[signing.NONCE])
         try:
             if reply.status == OK:
-                return msgspec.json.decode(reply.body, type=form)
-            no = msgspec.json.decode(reply.body, type=NoSaid)
+                return decoded(reply.body, form)
+            no = decoded(reply.body, NoSaid)
         except msgspec.DecodeError as error:
             raise OutsideError(f"IMPDS answered in a form we do not know: {error}", permanent=True) from error
         if no.code not in noes:
@@ -173,3 +182,16 @@ class ImpdsClient:
                 permanent=True,
             )
         raise OutsideError("IMPDS gave an answer that is not signed", permanent=False)
+
+
+def _check_is_of(ask: Ask, *, is_so: bool) -> None:
+    """An answer that is well formed, signed, and about something else is none."""
+    if not is_so:
+        raise OutsideError(
+            f"IMPDS answered {path_of(ask)} with something else than was asked", permanent=True
+        )
+
+
+def _plain(number: str) -> str:
+    """A card's number as two States may write it: without spaces and dashes, in one kind of letters."""
+    return number.replace(" ", "").replace("-", "").casefold()

@@ -10,6 +10,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from rasad.connectors.decoded import decoded
 from rasad.connectors.impds import signing
 from rasad.connectors.impds.signing import IsNew, Nonces, SignedRequest, UnsignedError
 from rasad.connectors.impds.wire import Ask, NoSaid, encoded, form_of
@@ -72,7 +73,7 @@ class Home:
         if form is None:
             raise UnreadableError("no such path")
         try:
-            return Asked(sender.state, sender.nonce, msgspec.json.decode(request.body, type=form))
+            return Asked(sender.state, sender.nonce, decoded(request.body, form))
         except msgspec.DecodeError as error:
             raise UnreadableError(str(error)) from error
 

@@ -9,7 +9,10 @@ from msgspec import Meta, Struct
 
 StateCode = Annotated[str, Meta(pattern=r"^IN-[A-Z]{2}$")]
 MonthText = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}$")]
-Number = Annotated[str, Meta(min_length=1, max_length=20)]
+# What others write goes into tables and onto receipts: no control characters, and nothing without end.
+_PLAIN = r"^[^\x00-\x1f\x7f]*\Z"
+Number = Annotated[str, Meta(min_length=1, max_length=20, pattern=_PLAIN)]
+Words = Annotated[str, Meta(max_length=200, pattern=_PLAIN)]
 Commodity = Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,40}$")]
 Some = Annotated[int, Meta(gt=0, le=10_000_000)]
 Quantity = Annotated[int, Meta(ge=0, le=10_000_000)]
@@ -43,7 +46,7 @@ class ReserveAsked(Ask, frozen=True, kw_only=True):
     card: Number
     month: MonthText
     lines: Annotated[dict[Commodity, Some], Meta(min_length=1, max_length=20)]
-    shop: Annotated[str, Meta(min_length=1, max_length=120)]
+    shop: Annotated[str, Meta(min_length=1, max_length=120, pattern=_PLAIN)]
     at: Moment
     until: Moment
 
@@ -74,11 +77,11 @@ class VoidAsked(Ask, frozen=True, kw_only=True):
 class HomeMember(Struct, frozen=True, kw_only=True):
     """A member of a card. The token stands for the Aadhaar number when a finger is compared; empty: not linked."""
 
-    line: int
-    name: str
+    line: Annotated[int, Meta(ge=1, le=99)]
+    name: Words
     is_linked: bool
     is_validated: bool
-    uid_token: str = ""
+    uid_token: Annotated[str, Meta(max_length=80, pattern=r"^[!-~]*\Z")] = ""
 
 
 class HomeLine(Struct, frozen=True, kw_only=True):
@@ -95,7 +98,7 @@ class Lift(Struct, frozen=True, kw_only=True):
 
     on: date
     state: StateCode
-    shop: str
+    shop: Words
     commodity: Commodity
     grams: Quantity
 
@@ -105,14 +108,14 @@ class HomeCard(Struct, frozen=True, kw_only=True):
 
     state: StateCode
     number: Number
-    category: str
+    category: Annotated[str, Meta(max_length=12, pattern=_PLAIN)]
     is_nfsa: bool
     is_linked: bool
     is_validated: bool
     is_active: bool
     month: MonthText
-    members: tuple[HomeMember, ...]
-    lines: tuple[HomeLine, ...]
+    members: Annotated[tuple[HomeMember, ...], Meta(max_length=99)]
+    lines: Annotated[tuple[HomeLine, ...], Meta(max_length=50)]
     lifts: tuple[Lift, ...] = ()
     # The last day on which anything was lifted outside the home State, in this month or before.
     last_away_on: date | None = None

@@ -9,15 +9,20 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from rasad import wiring
 from rasad.accounts import access
 from rasad.counter import training
+from rasad.counter.forms import thousandths
 from rasad.counter.models import Sale, Visit
 from rasad.counter.opened import Opened, opened
+from rasad.counter.sales_of_day import again as again_of
 from rasad.shops.models import Shop
 from rasad.shops.queries.hours import is_open
 from rasad.values.refused import Refused
@@ -25,6 +30,7 @@ from rasad.web.refusals import say
 
 P = ParamSpec("P")
 CHOSEN = "counter_shop"
+CSRF = "csrfmiddlewaretoken"
 # More than anybody looks through; whoever has more shops writes the number.
 LISTED = 50
 
@@ -67,11 +73,33 @@ def at_visit(view: VisitView) -> Callable[..., HttpResponse]:
     def guarded(request: HttpRequest, key: UUID) -> HttpResponse:
         access.require(request.user, "sell")
         visit = access.one_for(request.user, Visit, pk=key, device="")
-        if access.all_for(request.user, Sale).filter(pk=key).exists():
+        sale = access.all_for(request.user, Sale).filter(pk=key).first()
+        if sale is not None:
+            _say_if_other(request, sale)
             return redirect("counter:receipt", key=key)
         return view(request, counter_of(visit.shop), opened(visit, at=wiring.now()))
 
     return guarded
+
+
+def _say_if_other(request: HttpRequest, sale: Sale) -> None:
+    """A second tab may ask for other quantities than were sold: its receipt must not pass for theirs."""
+    if not request.POST.get("sell"):
+        return
+    sold = {line.line: line.quantity for line in again_of(sale).receipt.lines}
+    typed = {name: _typed(text) for name, text in request.POST.items() if name not in ("sell", CSRF)}
+    if {name: quantity for name, quantity in typed.items() if quantity} != sold:
+        said = _(
+            "Nothing more was sold: this visit had its sale. Type the card's number again for another one."
+        )
+        messages.warning(request, said)
+
+
+def _typed(text: object) -> int:
+    try:
+        return thousandths(str(text))
+    except ValidationError:
+        return -1
 
 
 def counter_of(shop: Shop) -> Counter:

@@ -80,13 +80,14 @@ def arrival(request: HttpRequest, counter: Counter) -> HttpResponse:
 def correction(request: HttpRequest, counter: Counter) -> HttpResponse:
     """Ask for a correction by hand; the inspector decides."""
     form = Correction(request.POST or None, **_choices())
+    form.initial["id"] = new_id()
     if not form.is_valid():
         return _form(request, "correction.html", counter, form)
     given = form.cleaned_data
     kind = dict(form.fields["kind"].choices)[given["kind"]]  # type: ignore[attr-defined]
     try:
         stock_changes.propose(
-            id=new_id(), shop=counter.shop, commodity=given["commodity"], allocation=given["allocation"],
+            id=given["id"] or new_id(), shop=counter.shop, commodity=given["commodity"], allocation=given["allocation"],
             quantity=form.change, reason=f"{kind}. {given['reason']}", by=staff_of(request), at=counter.at,
         )  # fmt: skip
     except Refused as no:
@@ -119,8 +120,11 @@ def decide(request: HttpRequest, key: UUID) -> HttpResponse:
     context: dict[str, object] = {"change": change, "held": held[0] if held else None}
     if request.method != "POST":
         return render(request, "counter/change.html", context)
+    decision = request.POST.get("decision")
+    if decision not in ("confirm", "refuse"):
+        return render(request, "counter/change.html", context, status=422)
     try:
-        is_confirmed = request.POST.get("decision") == "confirm"
+        is_confirmed = decision == "confirm"
         stock_changes.decide(change=change, is_confirmed=is_confirmed, by=staff_of(request), at=wiring.now())
     except Refused as no:
         said = say(no)

@@ -19,10 +19,12 @@ from rasad.values.refused import Refused
 SESSION_LIFE = timedelta(hours=14)
 
 # The last span only, guarded: a word that comes twice at once, or late, shortens nothing. A device that is never
-# switched off has a span a day.
+# switched off has a span a day. One that begins later than now is of a clock that was ahead: it swallows nothing.
 _EXTEND = """
 UPDATE shops_onlinespan SET until = greatest(until, %(at)s)
-WHERE id = (SELECT id FROM shops_onlinespan WHERE device_id = %(device)s ORDER BY since DESC LIMIT 1)
+WHERE id = (
+    SELECT id FROM shops_onlinespan WHERE device_id = %(device)s AND since <= %(at)s ORDER BY since DESC LIMIT 1
+)
   AND shop_id = %(shop)s AND until >= %(at)s - make_interval(secs => %(tolerance)s)
   AND since >= %(at)s - interval '1 day'
 """

@@ -31,6 +31,7 @@ from rasad.web.sentences.rules import RULES
 from rasad.web.sentences.sales import SALES
 from rasad.web.sentences.sentence import Sentence
 from rasad.web.sentences.stock import STOCK
+from rasad.web.sentences.till import TILL
 from rasad.web.sentences.tokens import TOKENS
 from rasad.web.sentences.visitors import VISITORS
 from rasad.web.sentences.workbooks import WORKBOOKS
@@ -64,6 +65,7 @@ _PARTS: tuple[Mapping[str, Sentence], ...] = (
     RULES,
     SALES,
     STOCK,
+    TILL,
     TOKENS,
     VISITORS,
     WORKBOOKS,

@@ -64,7 +64,9 @@ if (quantities) {
   };
   const chosen = (input) => {
     const group = input.closest(".either");
-    if (group && input.value) for (const other of group.querySelectorAll("input")) if (other !== input) other.value = "";
+    const goods = input.closest(".line").dataset.goods;
+    if (group && input.value) for (const line of group.querySelectorAll(".line"))
+      if (line.dataset.goods !== goods) for (const other of line.querySelectorAll("input")) other.value = "";
     count();
   };
   for (const input of inputs) input.addEventListener("input", () => chosen(input));
