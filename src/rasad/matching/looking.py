@@ -1,7 +1,7 @@
 """A look through the register: its people weighed against each other, and the pairs that people should judge."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,9 @@ from pathlib import Path
 import ibis.expr.types as ir
 
 from rasad.pipelines.engine import Engine
-from rasad.pipelines.people import linkage, names
+from rasad.pipelines.people import ready, trained
+from rasad.pipelines.people.compared import Comparison
+from rasad.pipelines.people.reasons import levels
 from rasad.registry import arrow
 from rasad.values.refused import Refused
 
@@ -18,6 +20,16 @@ LEAST_WEIGHT = 4.0
 # A look in which more than this share of the people resembles somebody has gone wrong: a broken column, a test file.
 MOST_ALIKE = 0.2
 FEWEST_FOR_THE_GUARD = 200
+
+_COLUMNS = {
+    "person": "person", "name": "name", "guardian": "guardian_name", "sex": "sex", "born": "born_on",
+    "birth_year": "birth_year", "mobile": "mobile", "district": "district", "place": "place",
+    "id_number": "identity_key",
+}  # fmt: skip
+# The key of an Aadhaar number is compared, not the number: a key that is nearly the same is another.
+_OF_AADHAAR = {
+    "same_number": "same_aadhaar", "number_with_a_slip": "other_aadhaar", "other_number": "other_aadhaar",
+}  # fmt: skip
 
 _PEOPLE = """
 SELECT p.id AS person, p.name, p.guardian_name, p.sex, p.born_on,
@@ -66,35 +78,33 @@ def look(*, district: str, on: date) -> Seen:
             return Seen(people, [])
         engine = Engine("duckdb", scratch=folder / "work", memory="2GB")
         try:
-            pairs = sorted(_pairs(engine, folder), key=lambda one: (-one.weight, one.left, one.right))
+            pairs = sorted(
+                _pairs(engine, folder, year=on.year), key=lambda one: (-one.weight, one.left, one.right)
+            )
         finally:
             engine.close()
     _refuse_too_many(people, pairs)
     return Seen(people, pairs)
 
 
-def _pairs(engine: Engine, folder: Path) -> Iterator[Alike]:
+def _pairs(engine: Engine, folder: Path, *, year: int) -> Iterator[Alike]:
     table = engine.read(folder / "people.parquet")
-    told = engine.write(names.distinct(table.name, table.guardian_name), folder / "names.parquet")
-    words = engine.keep(names.words(told), folder / "words.parquet")
-    keys = engine.write(names.keyed(told, words), folder / "keys.parquet")
-    ready = linkage.prepared(engine, table, keys, name="register")
-    found = linkage.within(engine, ready.drop("card"), at_least=LEAST_WEIGHT)
-    yield from _on_two_cards(found, table)
+    people = ready.readied(engine, [table], [_COLUMNS], year=year, name="register")
+    found, model = trained.pairs_of(engine, people, at_least=LEAST_WEIGHT, name="register")
+    yield from _on_two_cards(found, table, model.comparisons)
 
 
-def _on_two_cards(found: ir.Table, table: ir.Table) -> Iterator[Alike]:
+def _on_two_cards(found: ir.Table, table: ir.Table, comparisons: Sequence[Comparison]) -> Iterator[Alike]:
     """Brothers of one card are no double cards; who stands on two is."""
     cards = table.select("person", "card")
     left = found.inner_join(cards.rename(left="person", left_card="card"), "left")
     both = left.inner_join(cards.rename(right="person", right_card="card"), "right")
     for row in both.filter(both.left_card != both.right_card).to_pyarrow().to_pylist():
-        reasons = linkage.said({name: row[name] for name in linkage.REASONS})
-        low = row["left"] < row["right"]
-        one, other = ("left", "right") if low else ("right", "left")
+        reached = levels({one.name: row[one.name] for one in comparisons}, comparisons)
         yield Alike(
-            row[one], row[other], row[f"{one}_card"], row[f"{other}_card"], float(row["weight"]), reasons
-        )
+            row["left"], row["right"], row["left_card"], row["right_card"], float(row["weight"]),
+            [_OF_AADHAAR.get(reason, reason) for reason in reached],
+        )  # fmt: skip
 
 
 def _refuse_too_many(people: int, pairs: list[Alike]) -> None:
