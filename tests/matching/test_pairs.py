@@ -32,11 +32,11 @@ def asif(db):
 def twice(tmp_path):
     """Asha of Hansi, and an Aasha Devi of Hisar with the same father and birthday on another card."""
     with_register(tmp_path)
-    Person.objects.filter(name="Asha Devi").update(mobile="9876543210", aadhaar_ref=None, identity_key=None)
+    Person.objects.filter(name="Asha Devi").update(mobile="9812300077", aadhaar_ref=None, identity_key=None)
     home = Household.objects.create(place=Place.objects.get(code="61068"), address="House 44")
     person = Person.objects.create(
         name="Aasha Devi", guardian_name="Ram Lal", sex="F", born_on=date(1980, 5, 15), birth_year=1980,
-        mobile="9876543210",
+        mobile="9812300077",
     )  # fmt: skip
     Membership.objects.create(
         household=home, person=person, line=1, is_head=True, during=(date(2022, 1, 1), None)
