@@ -22,7 +22,11 @@ def test_scheme_learns_only_where_it_says_so():
 def test_family_all_but_certainly_on_a_card_is_refused(told):
     row = told.row("SARAL", "mobile")
 
-    assert (row["outcome"], row["reason"], row["card_masked"]) == ("refused", "probably_on_free_card", "XXXXXXXX0000")
+    assert (row["outcome"], row["reason"], row["card_masked"]) == (
+        "refused",
+        "probably_on_free_card",
+        "XXXXXXXX0000",
+    )
 
 
 @pytest.mark.parametrize("reference", ["names", "many"])
@@ -44,9 +48,10 @@ def test_family_of_two_lists_has_one_token(told):
 
 
 def test_review_says_what_agreed_in_the_words_of_the_learnt_model(told):
-    number = told.token("SARAL", "moved")["number"]
+    number = told.token("SARAL", "names")["number"]
     review = next(row for row in told.read("reviews") if row["number"] == number)
 
     said = linkage.said({name: review[name] for name in linkage.REASONS}, model="learnt")
 
-    assert {"same_name", "guardian_spelt_differently", "same_birth_date", "other_place"} <= set(said)
+    # The crowd of this story has no surnames: nothing is compared by them.
+    assert said == ["same_name", "same_guardian", "same_sex", "same_place"]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from rasad.pipelines.engine import Engine
+    from rasad.pipelines.people.compared import Comparison
 
 COLUMNS = (
     "person",
@@ -84,17 +85,28 @@ def learnt(engine: Engine, tables: Sequence[ir.Table], *, at_least: float, name:
     """
     readied = ready.readied(engine, tables, [_CALLED] * len(tables), year=NO_AGES, name=name)
     found, told = trained.pairs_of(engine, readied, at_least=at_least, name=name)
-    numbered = [table.filter(table.identity_key.notnull()).select("person") for table in tables]
-    both = found.semi_join(numbered[0], found.left == numbered[0].person).semi_join(
-        numbered[-1], lambda left, right: left.right == right.person
-    )
+    numbered = [table.filter(table.identity_key.notnull()) for table in tables]
+    both = found.semi_join(numbered[0].select(left="person"), "left")
+    both = both.semi_join(numbered[-1].select(right="person"), "right")
     open_pairs = found.anti_join(both, ["left", "right"])
-    known = {one.name for one in told.comparisons}
+    known = {one.name: one for one in told.comparisons}
     levels = {
-        reason: open_pairs[reason] if reason in known else ibis.null("int8").cast("int8")
-        for reason in REASONS
+        want.name: _level(open_pairs[want.name], known[want.name], want)
+        for want in LEARNT
+        if want.name in known
     }
-    return open_pairs.select("left", "right", "weight", **levels)
+    unknown = dict.fromkeys(REASONS, ibis.null("int8").cast("int8"))
+    return open_pairs.select("left", "right", "weight", **{**unknown, **levels})
+
+
+def _level(reached: ir.Column, had: Comparison, want: Comparison) -> ir.Value:
+    """A level by its number in `want`: a column that hardly anybody fills leaves a comparison fewer levels."""
+    numbers = {level.name: at for at, level in enumerate(reversed(want.levels))}
+    names = [level.name for level in reversed(had.levels)]
+    if names == list(numbers):
+        return reached
+    cases = [(reached == at, numbers[name]) for at, name in enumerate(names)]
+    return ibis.cases(*cases, else_=-1).cast("int8")
 
 
 def prepared(engine: Engine, people: ir.Table, keys: ir.Table, *, name: str) -> ir.Table:
