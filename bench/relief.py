@@ -1,7 +1,7 @@
 """The relief run at the size of Haryana, against DuckDB only scanning and filtering what the exact stages read.
 
-`./run bench relief [--scales 0.1,1,3]` makes the states (kept under the installation's home), runs each from
-files to files in a process of its own, and prints one JSON object as its last line.
+`./run bench relief [--scales 0.1,1,3] [--model learnt]` makes the states (kept under the installation's home), runs
+each from files to files in a process of its own, and prints one JSON object as its last line.
 """
 
 import argparse
@@ -24,14 +24,19 @@ def main() -> None:
     """Measure each scale; the figures of scale 1 (or the only one) stand at the top."""
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--scales", default="0.1,1,3")
-    arguments.add_argument("--child", nargs=3)
+    arguments.add_argument("--model", choices=["fixed", "learnt"], default="fixed")
+    arguments.add_argument("--child", nargs=4)
     given = arguments.parse_args()
     if given.child:
-        print(json.dumps(_child(given.child[0], Path(given.child[1]), Path(given.child[2]))))
+        what, state, out, model = given.child
+        print(json.dumps(_child(what, Path(state), Path(out), model)))
         return
     from rasad.settings import HOME
 
-    figures = {float(scale): _measured(HOME / "bench", float(scale)) for scale in given.scales.split(",")}
+    figures = {
+        float(scale): _measured(HOME / "bench", float(scale), given.model)
+        for scale in given.scales.split(",")
+    }
     top = figures.get(1.0) or next(iter(figures.values()))
     cost = {
         str(scale): {key: told[key] for key in ("seconds", "peak_gib", "rows", "seconds_per_lakh_rows")}
@@ -40,17 +45,17 @@ def main() -> None:
     print(json.dumps({**top, "scales": cost}))
 
 
-def _measured(home: Path, scale: float) -> dict[str, Any]:
+def _measured(home: Path, scale: float, model: str) -> dict[str, Any]:
     from rasad.pipelines.synth.state import write_state
 
     state, out = home / f"state-{scale:g}", home / f"out-{scale:g}"
     if not (state / "truth").exists():
         write_state(state, scale=scale, seed=2020, identity="references")
-    scan = min(_in_child("scan", state, out)["seconds"] for _ in range(REPEATS))
+    scan = min(_in_child("scan", state, out, model)["seconds"] for _ in range(REPEATS))
     best: dict[str, Any] = {}
     for _ in range(REPEATS if scale <= 1 else 1):
         shutil.rmtree(out, ignore_errors=True)
-        told = _in_child("run", state, out)
+        told = _in_child("run", state, out, model)
         if not best or told["exact_seconds"] < best["exact_seconds"]:
             best = told
     rows = best["rows"]
@@ -63,8 +68,19 @@ def _measured(home: Path, scale: float) -> dict[str, Any]:
     }
 
 
-def _in_child(what: str, state: Path, out: Path) -> dict[str, Any]:
-    command = [sys.executable, "-W", "ignore", "-m", "bench.relief", "--child", what, str(state), str(out)]
+def _in_child(what: str, state: Path, out: Path, model: str) -> dict[str, Any]:
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        "bench.relief",
+        "--child",
+        what,
+        str(state),
+        str(out),
+        model,
+    ]
     started = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
         assert child.stdout
@@ -80,7 +96,7 @@ def _in_child(what: str, state: Path, out: Path) -> dict[str, Any]:
     }
 
 
-def _child(what: str, state: Path, out: Path) -> dict[str, Any]:
+def _child(what: str, state: Path, out: Path, model: str) -> dict[str, Any]:
     if what == "scan":
         return {"seconds": _scan(state)}
     import pandas  # noqa: F401  Ibis loads it at its first result; the scan's modules are loaded beforehand, too
@@ -88,8 +104,10 @@ def _child(what: str, state: Path, out: Path) -> dict[str, Any]:
     from rasad.pipelines.relief.run import Inputs, prepared, relief_run
     from rasad.policy.relief import scheme
 
+    drt = scheme("drt_2020")
+    drt = drt.model_copy(update={"matching": drt.matching.model_copy(update={"model": model})})
     started = time.perf_counter()
-    work = prepared(Inputs(scheme("drt_2020"), state / "sources", state / "register", b"bench" * 7), out=out)
+    work = prepared(Inputs(drt, state / "sources", state / "register", b"bench" * 7), out=out)
     opened = time.perf_counter() - started
     told = relief_run(work, out)
     work.engine.close()

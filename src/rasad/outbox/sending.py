@@ -33,9 +33,9 @@ NO_ANSWER = "no_answer"
 SHORTEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.2, 5.0
 State = Message.State
 
+# Chosen once: as a condition of the update, the choice may be made again for each row it meets, and more are taken.
 _CLAIM = """
-UPDATE outbox_message SET leased_until = %(until)s, tries = tries + 1
-WHERE id IN (
+WITH next AS MATERIALIZED (
     SELECT m.id FROM outbox_message m
     WHERE m.system = %(system)s AND m.state = 'waiting' AND (m.leased_until IS NULL OR m.leased_until < %(now)s)
         AND NOT EXISTS (
@@ -44,7 +44,9 @@ WHERE id IN (
         )
     ORDER BY m.id LIMIT %(most)s FOR UPDATE OF m SKIP LOCKED
 )
-RETURNING id
+UPDATE outbox_message c SET leased_until = %(until)s, tries = c.tries + 1
+FROM next WHERE c.id = next.id
+RETURNING c.id
 """
 
 # Only what is still this sender's: one that was thought dead does not undo what another has settled since.

@@ -155,12 +155,14 @@ class Matching(Rule):
     `refuse_weight` and above: on a free card, probably. From `review_weight` up to it: the grey zone.
     `same_family_weight` and above: two source rows are one family. An identity on more families than
     `shared_identity_limit` says nothing about any of them, as when an operator enters his own number.
+    `model`: by figures set once (`fixed`), or by what the run learns from its own files (`learnt`, ADR 25).
     """
 
     refuse_weight: float
     review_weight: float
     same_family_weight: float
     shared_identity_limit: int = Field(ge=1)
+    model: Literal["fixed", "learnt"] = "fixed"
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -192,8 +192,9 @@ def _incoming(work: Work, out: Path) -> dict[str, pa.Table]:
     members = work["token_members"].to_pyarrow()
     references = full_references(work, members["identity_key"])
     reviews = pq.read_table(out / "reviews.parquet")
+    model = work.scheme.matching.model
     reasons = [
-        json.dumps(linkage.said({name: review[name] for name in linkage.REASONS}))
+        json.dumps(linkage.said({name: review[name] for name in linkage.REASONS}, model=model))
         for review in reviews.to_pylist()
     ]
     reviews = reviews.append_column("reasons", pa.array(reasons, pa.string()))

@@ -267,6 +267,8 @@ def vouched(pairs: ir.Table, comparisons: Sequence[Comparison]) -> ir.BooleanVal
     return ibis.or_(*told) if told else ibis.literal(False)
 
 
+# The columns of a register of families.
+OF_A_REGISTER = ("first", "last", "guard", "birth_year", "sex", "mobile", "place", "district")
 _FIXED = (NAME, SURNAME, GUARDIAN, BIRTH, SEX, MOBILE, EMAIL, NUMBER, ADDRESS, HOUSE)
 
 

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 import ibis
 from splink import Linker
 
-from rasad.pipelines.people import model, names
+from rasad.pipelines.people import compared, names, ready, reasons, trained
+from rasad.pipelines.people import model as fixed
 from rasad.pipelines.people.splinks import api_of, as_ibis, native
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import ibis.expr.types as ir
 
     from rasad.pipelines.engine import Engine
+    from rasad.pipelines.people.compared import Comparison
 
 COLUMNS = (
     "person",
@@ -36,13 +38,26 @@ COLUMNS = (
     "identity_key",
 )
 _NUMBERS = count()
-REASONS = tuple(comparison["output_column_name"] for comparison in model.COMPARISONS)
+# A register knows years of birth: no age is counted back from a year.
+NO_AGES = 0
+REASONS = tuple(comparison["output_column_name"] for comparison in fixed.COMPARISONS)
+# What the learnt model compares of them: all but the number.
+LEARNT = tuple(one for one in compared.comparisons(compared.OF_A_REGISTER) if one.name in REASONS)
+_CALLED = {
+    "person": "person", "name": "name", "guardian": "guardian_name", "sex": "sex", "born": "born_on",
+    "birth_year": "birth_year", "mobile": "mobile", "district": "district", "place": "place",
+}  # fmt: skip
 
 
-def said(levels: Mapping[str, int | None]) -> list[str]:
-    """What agreed and what did not between two people, as codes: same_name, birth_year_one_off, other_mobile."""
+def said(levels: Mapping[str, int | None], *, model: str = "fixed") -> list[str]:
+    """What agreed and what did not between two people, as codes: same_name, birth_year_one_off, other_mobile.
+
+    `model` is the scheme's: the learnt one tells more levels apart.
+    """
+    if model == "learnt":
+        return reasons.levels(levels, LEARNT)
     told = []
-    for comparison in model.COMPARISONS:
+    for comparison in fixed.COMPARISONS:
         labels = [level["label_for_charts"] for level in reversed(comparison["comparison_levels"][1:])]
         level = levels.get(comparison["output_column_name"])
         if level is not None and level >= 0:
@@ -50,15 +65,48 @@ def said(levels: Mapping[str, int | None]) -> list[str]:
     return told
 
 
-def beyond_name_and_address(pairs: ir.Table) -> ir.BooleanValue:
+def beyond_name_and_address(pairs: ir.Table, *, model: str = "fixed") -> ir.BooleanValue:
     """Whether two people agree in more than names, sex and place: in a birthday, a birth year or a telephone."""
+    if model == "learnt":
+        return compared.vouched(pairs, LEARNT)
     told = [
         pairs[comparison["output_column_name"]] >= len(comparison["comparison_levels"]) - 1 - place
-        for comparison in model.COMPARISONS
+        for comparison in fixed.COMPARISONS
         for place, level in enumerate(comparison["comparison_levels"])
-        if level["label_for_charts"] in model.BEYOND_NAME_AND_ADDRESS
+        if level["label_for_charts"] in fixed.BEYOND_NAME_AND_ADDRESS
     ]
     return ibis.or_(*told)
+
+
+def learnt(engine: Engine, tables: Sequence[ir.Table], *, at_least: float, name: str) -> ir.Table:
+    """Pairs within one table of people or between two, weighed by what they teach: left, right, weight, REASONS.
+
+    A table has COLUMNS. Two people who both have a number were compared by it already, and are not compared here.
+    """
+    readied = ready.readied(engine, tables, [_CALLED] * len(tables), year=NO_AGES, name=name)
+    found, told = trained.pairs_of(engine, readied, at_least=at_least, name=name)
+    numbered = [table.filter(table.identity_key.notnull()) for table in tables]
+    both = found.semi_join(numbered[0].select(left="person"), "left")
+    both = both.semi_join(numbered[-1].select(right="person"), "right")
+    open_pairs = found.anti_join(both, ["left", "right"])
+    known = {one.name: one for one in told.comparisons}
+    levels = {
+        want.name: _level(open_pairs[want.name], known[want.name], want)
+        for want in LEARNT
+        if want.name in known
+    }
+    unknown = dict.fromkeys(REASONS, ibis.null("int8").cast("int8"))
+    return open_pairs.select("left", "right", "weight", **{**unknown, **levels})
+
+
+def _level(reached: ir.Column, had: Comparison, want: Comparison) -> ir.Value:
+    """A level by its number in `want`: a column that hardly anybody fills leaves a comparison fewer levels."""
+    numbers = {level.name: at for at, level in enumerate(reversed(want.levels))}
+    names = [level.name for level in reversed(had.levels)]
+    if names == list(numbers):
+        return reached
+    cases = [(reached == at, numbers[name]) for at, name in enumerate(names)]
+    return ibis.cases(*cases, else_=-1).cast("int8")
 
 
 def prepared(engine: Engine, people: ir.Table, keys: ir.Table, *, name: str) -> ir.Table:
@@ -90,7 +138,7 @@ def _weighed(engine: Engine, left: ir.Table, right: ir.Table | None, *, at_least
     api = api_of(engine)
     tables = [table for table in (left, right) if table is not None]
     inputs = [api.register(native(engine, table)) for table in tables]
-    settings = model.settings("dedupe_only" if right is None else "link_only")
+    settings = fixed.settings("dedupe_only" if right is None else "link_only")
     linker = Linker(inputs if right is not None else inputs[0], settings, log_level=None)
     found = linker.inference.predict(threshold_match_weight=at_least, warning_mode="never")
     pairs = as_ibis(engine, found)

@@ -76,13 +76,22 @@ def resemblances(
     engine: Engine, candidates: ir.Table, known: ir.Table, scheme: Scheme
 ) -> tuple[ir.Table, ir.Table]:
     """Families that may be on a card, and pairs of families that may be one: both weighed by their members."""
+    least = min(scheme.matching.review_weight, 0.0)
+    if scheme.matching.model == "learnt":
+        # Once: their numbers are counted, and counted again they would be others.
+        mine = engine.write(candidates, engine.scratch / "candidates.parquet")
+        theirs = engine.write(known, engine.scratch / "known.parquet")
+        found = linkage.learnt(engine, [mine, theirs.drop("card_number")], at_least=least, name="on_cards")
+        return (
+            found.inner_join(theirs.select("card_number", right="person"), "right"),
+            linkage.learnt(engine, [mine], at_least=least, name="alike"),
+        )
     keys = _keys(engine, candidates, known)
     mine = linkage.prepared(engine, candidates, keys, name="candidates")
     theirs = linkage.prepared(engine, known, keys, name="known")
     # Two people who both have a number were compared by it already: a pair is open when one has none.
     without = mine.filter(mine.identity_key.isnull())
     with_one = mine.filter(mine.identity_key.notnull())
-    least = min(scheme.matching.review_weight, 0.0)
     open_pairs = [
         linkage.between(engine, without, theirs.drop("card_number"), at_least=least),
         linkage.between(
@@ -109,7 +118,7 @@ def families_on_cards(pairs: ir.Table, free: ir.Table, scheme: Scheme) -> ir.Tab
 
     Who is like by names and address only goes to a person, however much that weighs (A-HR-33).
     """
-    weighed = _by_family(pairs.mutate(row=pairs.left // 1000), ["row", "card_number"])
+    weighed = _by_family(pairs.mutate(row=pairs.left // 1000), ["row", "card_number"], scheme)
     turn = ibis.row_number().over(group_by="row", order_by=[weighed.weight.desc(), weighed.card_number])
     best = weighed.mutate(turn=turn).filter(lambda one: one.turn == 0).drop("turn")
     # A card that stands in the register twice is one card.
@@ -128,13 +137,13 @@ def families_alike(pairs: ir.Table, scheme: Scheme) -> ir.Table:
     told = told.filter(told.a != told.b).mutate(
         low=ibis.least(told.a, told.b), high=ibis.greatest(told.a, told.b)
     )
-    weighed = _by_family(told, ["low", "high"])
+    weighed = _by_family(told, ["low", "high"], scheme)
     return weighed.filter(weighed.weight >= scheme.matching.same_family_weight).select(
         "low", "high", "weight"
     )
 
 
-def _by_family(pairs: ir.Table, group: list[str]) -> ir.Table:
+def _by_family(pairs: ir.Table, group: list[str], scheme: Scheme) -> ir.Table:
     """Weights of pairs of people added up to weights of families: the best in full, the others by half."""
     # `place` is taken: it says how the places of the two compare. Two partners of one weight are told apart
     # by what agreed, so that it does not matter which of the two is taken.
@@ -155,7 +164,7 @@ def _by_family(pairs: ir.Table, group: list[str]) -> ir.Table:
         .aggregate(
             weight=lambda one: (one.share.sum() * 100 / HALVES).round() / 100,
             persons=lambda one: one.count(),
-            vouched=lambda one: linkage.beyond_name_and_address(one).any(),
+            vouched=lambda one: linkage.beyond_name_and_address(one, model=scheme.matching.model).any(),
         )
     )
     first = ranked.filter(ranked["rank"] == 0).select(*group, *linkage.REASONS)
