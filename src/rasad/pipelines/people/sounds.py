@@ -68,7 +68,6 @@ _A, _I, _U = 1, 2, 4
 # Which of a, i, u a vowel may be meant for. An o is an a to a Bengali ear and a u to others; an e may be the short
 # vowel nobody hears (Ahmed, Ahmad).
 _MEANT = {"a": _A, "e": _A | _I, "i": _I, "o": _A | _U, "u": _U}
-_GAP = re.compile(r"[aeiou]*")
 _CONSONANT = re.compile(r"[^aeiou]")
 _ALL, _BITS = 7, 3
 # More gaps than these a word has not; their bits fill a 64-bit integer.
